@@ -1,0 +1,5 @@
+"""Models, charts, explorers and checks for the course on service quality."""
+
+from helpers.locale import language
+
+__all__ = ["language"]
