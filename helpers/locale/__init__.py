@@ -10,9 +10,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 _chosen: list[str] = []
 
@@ -73,6 +70,11 @@ def _known(code: str) -> str:
 def _catalogue(code: str) -> _gettext.NullTranslations:
     po = Path(__file__).with_name(f"{code}.po")
     if not po.exists():
+        return _gettext.NullTranslations()
+    try:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+    except ImportError:  # helpers.doctor has to speak where packages are missing
         return _gettext.NullTranslations()
     compiled = io.BytesIO()
     with po.open("rb") as file:
