@@ -4,6 +4,8 @@ Every sentence that ``helpers`` shows goes through `gettext`. The catalogues are
 ``.po`` files beside this module; ``python tools/translations.py`` brings them up to date.
 """
 
+from __future__ import annotations
+
 import gettext as _gettext
 import io
 import os
