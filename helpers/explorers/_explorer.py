@@ -19,9 +19,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from ipywidgets import VBox, Widget
 
-from helpers.explorers.controls import arrange, checked
 from helpers.explorers._screen import Screen
 from helpers.explorers._still import needs_a_still, still
+from helpers.explorers.controls import arrange, checked
 from helpers.locale import gettext as _
 
 

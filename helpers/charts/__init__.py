@@ -1,0 +1,1 @@
+"""Charts: each draws what a model returned and returns the figure."""
