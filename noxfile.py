@@ -141,6 +141,7 @@ def lock(session: nox.Session) -> None:
 def _install_course(session: nox.Session) -> None:
     ask = [str(_python_in(session)), "-m", "helpers.doctor", "--packages"]
     if subprocess.run(ask, cwd=ROOT, capture_output=True, check=False).returncode:
+        session.log("Installing the course's packages; the first time takes a few minutes.")
         session.install("-r", "requirements.lock", "-e", ".")
 
 
