@@ -9,6 +9,9 @@ population variances are involved. Biometrika, 34(1-2), 28-35.
 Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 2.
 """
 
+from collections.abc import Sequence
+from typing import Any, overload
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -61,9 +64,20 @@ def difference_interval(a: pd.Series, b: pd.Series, confidence: float = 0.95) ->
     )
 
 
+@overload
+def chance_to_tell_apart(
+    guests: int, difference: float, spread: float, confidence: float = 0.95
+) -> float: ...
+@overload
+def chance_to_tell_apart(
+    guests: Sequence[int] | npt.NDArray[Any],
+    difference: float,
+    spread: float,
+    confidence: float = 0.95,
+) -> npt.NDArray[np.float64]: ...
 def chance_to_tell_apart(
     guests: npt.ArrayLike, difference: float, spread: float, confidence: float = 0.95
-) -> npt.NDArray[np.float64]:
+) -> float | npt.NDArray[np.float64]:
     """Return the chance that a survey in each of two hotels finds their difference.
 
     To find it means that the interval of the difference leaves out zero. It counts the

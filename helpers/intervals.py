@@ -54,20 +54,24 @@ def bootstrap_interval(
     Raises
     ------
     ValueError
-        As in `helpers.servqual.respondent_gaps`, and if confidence is not between 0 and 1.
+        As in `helpers.servqual.respondent_gaps`, if confidence is not between 0 and 1, or
+        if there are no resamples.
     """
     _require_confidence(confidence)
+    if resamples < 1:
+        raise ValueError(_("it takes 1 resample or more, not {count}").format(count=resamples))
     _guests, groups, sums, counts = respondent_sums(ratings, by)
-    drawn = _resampled_means(sums, counts, resamples, rng)
-    quantile = np.nanquantile if np.isnan(drawn).any() else np.quantile
-    low, high = quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
     respondents = (counts > 0).sum(axis=0)
     enough = respondents > 1
+    drawn = _resampled_means(sums[:, enough], counts[:, enough], resamples, rng)
+    ends = np.full((2, len(groups)), np.nan)
+    quantile = np.nanquantile if np.isnan(drawn).any() else np.quantile
+    ends[:, enough] = quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
     return pd.DataFrame(
         {
             "gap": _ratio(sums.sum(axis=0), counts.sum(axis=0)),
-            "low": np.where(enough, low, np.nan),
-            "high": np.where(enough, high, np.nan),
+            "low": ends[0],
+            "high": ends[1],
             "respondents": respondents,
         },
         index=groups,
@@ -189,7 +193,9 @@ def _resampled_means(
     step = max(1, CELLS_AT_ONCE // max(guests, 1))
     for start in range(0, resamples, step):
         size = min(step, resamples - start)
-        drawn = rng.integers(guests, size=(size, guests)) + guests * np.arange(size)[:, None]
+        drawn = (
+            rng.integers(max(guests, 1), size=(size, guests)) + guests * np.arange(size)[:, None]
+        )
         times = np.bincount(drawn.ravel(), minlength=size * guests).reshape(size, guests)
         totals[start : start + size] = times.astype(float) @ np.hstack([sums, counts])
     return _ratio(totals[:, :groups], totals[:, groups:])

@@ -105,7 +105,7 @@ def respondent_sums(
     used = ~np.isnan(gap) & (group >= 0)
     cell = who[used] * len(groups) + group[used].astype(int)
     shape = len(guests), len(groups)
-    sums = np.bincount(cell, weights=gap[used], minlength=shape[0] * shape[1])
+    sums = np.bincount(cell, weights=gap[used], minlength=shape[0] * shape[1]).astype(float)
     counts = np.bincount(cell, minlength=shape[0] * shape[1])
     return RespondentSums(
         pd.Index(guests, name="guest"), groups, sums.reshape(shape), counts.reshape(shape)

@@ -86,8 +86,9 @@ def explain_change_by_dimension(
     Returns
     -------
     DataFrame of float, one row per dimension, in scale points
-        Columns ``before``, ``expectations``, ``perceptions``, ``mix``, ``after``; NaN for
-        a dimension without a complete pair in one of the tables.
+        Columns ``before``, ``expectations``, ``perceptions``, ``mix``, ``after``; a
+        dimension without a complete pair in one of the tables has NaN there and in its
+        parts.
 
     Raises
     ------
@@ -122,7 +123,8 @@ def _shares_and_levels(
     cell = np.ravel_multi_index((table[used], dimension[used], kind[used]), shape)
 
     def add_up(values: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(cell, values, minlength=np.prod(shape)).reshape(shape)
+        # Without .astype, bincount counts in whole numbers where there is nothing to add.
+        return np.bincount(cell, values, np.prod(shape)).reshape(shape).astype(float)
 
     count = add_up()
     with np.errstate(invalid="ignore"):

@@ -1,0 +1,39 @@
+"""Small tables that several test modules share, with the sums beside them."""
+
+import pandas as pd
+import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then; that is no fault of a law.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
+
+#        dimension         guest 1: E, P   guest 2: E, P   mean gap
+BY_HAND = {
+    "tangibles": ((6, 5), (5, 5), -0.5),
+    "reliability": ((7, 5), (6, 5), -1.5),
+    "responsiveness": ((6, 6), (7, 5), -1.0),
+    "assurance": ((5, 6), (6, 6), 0.5),
+    "empathy": ((6, 4), (7, 6), -1.5),
+}
+
+
+@pytest.fixture
+def two_guests() -> pd.DataFrame:
+    """Two guests of Hotel A, one item per dimension, on a scale of 1 to 7."""
+    rows = [
+        (guest, f"{dimension}_1", dimension, *answers[guest - 1])
+        for guest in (1, 2)
+        for dimension, answers in BY_HAND.items()
+    ]
+    columns = ["guest", "item", "dimension", "expectation", "perception"]
+    ratings = pd.DataFrame(rows, columns=columns)
+    ratings.attrs["scale"] = (1, 7)
+    return ratings
+
+
+@pytest.fixture
+def by_hand() -> pd.Series:
+    """The mean gaps of `two_guests`."""
+    gaps = {dimension: gap for dimension, (_, _, gap) in BY_HAND.items()}
+    return pd.Series(gaps, name="gap").rename_axis("dimension")
