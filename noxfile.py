@@ -24,7 +24,12 @@ nox.options.error_on_missing_interpreters = False
 ROOT = Path(__file__).parent
 FIRST_PAGE = "notebooks/00_start.ipynb"
 MODELS_ON = ("3.11", "3.12", "3.13")
+# The cells of a notebook share a kernel, so a file stays with one worker.
+PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
+SUITES = ("tests", "helpers")
+FAST = ("-m", "not slow and not browser")
 NOTEBOOKS = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "notebooks")
+ENGLISH = {"COURSE_LANG": "en"}
 # No pop-up about news, no look for updates, no catalogue of extensions: nothing leaves the machine.
 PRIVATE = (
     "--LabApp.news_url=None",
@@ -49,11 +54,13 @@ def env(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def lab(session: nox.Session) -> None:
     """Open JupyterLab on the first page of the course."""
+    # Whoever types this as root, in a container say, has no other user to be.
+    as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     _python(
         session,
         *("-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}"),
-        *(f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}", *PRIVATE),
-        *("--ServerApp.answer_yes=True", *session.posargs),
+        *(f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}", *PRIVATE, *as_root),
+        *("--ServerApp.answer_yes=True", *session.posargs),  # one Ctrl-C stops it
         interrupt_timeout=10,
         terminate_timeout=5,
     )
@@ -64,14 +71,13 @@ def test(session: nox.Session) -> None:
     """Run everything that CI runs; pytest's closing line is the last one printed."""
     _lint(session)
     logging.getLogger("nox").setLevel(logging.CRITICAL)
-    _pytest(session, *NOTEBOOKS, "tests", "helpers", *session.posargs)
+    _python(session, *PYTEST, *NOTEBOOKS, *SUITES, *session.posargs, env=ENGLISH)
 
 
 @nox.session(requires=["env"], venv_backend="none")
 def fast(session: nox.Session) -> None:
     """Run the tests that are done within two minutes."""
-    chosen = session.posargs or ("tests", "helpers")
-    _pytest(session, "-m", "not slow and not browser", *chosen)
+    _python(session, *PYTEST, *FAST, *(session.posargs or SUITES), env=ENGLISH)
 
 
 @nox.session(requires=["env"], venv_backend="none")
@@ -117,12 +123,9 @@ def refresh(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, python=MODELS_ON)
 def models(session: nox.Session) -> None:
-    """Run the models' tests on each Python that is installed."""
+    """Run the fast tests, the models' among them, on each Python that is installed."""
     _install_course(session)
-    names = {path.stem for path in (ROOT / "helpers").glob("[a-z]*.py")}
-    tests = sorted((ROOT / "tests").glob("test_*.py"))
-    chosen = [str(path) for path in tests if path.stem.removeprefix("test_") in names]
-    session.run("python", "-m", "pytest", "-m", "not slow", *chosen, *session.posargs)
+    session.run("python", *PYTEST, *FAST, *(session.posargs or SUITES), env=ENGLISH)
 
 
 @nox.session(reuse_venv=True)
@@ -155,17 +158,14 @@ def _lint(session: nox.Session) -> None:
     _python(session, "-m", "mypy")
 
 
-def _pytest(session: nox.Session, *arguments: str) -> None:
-    # The cells of a notebook share a kernel, so a file stays with one worker.
-    session.env["COURSE_LANG"] = "en"
-    _python(session, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
-
-
-def _python(session: nox.Session, *arguments: str, **options: float) -> None:
+def _python(
+    session: nox.Session, *arguments: str, env: dict[str, str] | None = None, **options: float
+) -> None:
     python = _environment["python"]
     variables = {
         "PATH": os.pathsep.join([str(python.parent), os.environ.get("PATH", os.defpath)]),
         # IPython would take packages from whichever other environment is active.
         "VIRTUAL_ENV": str(python.parent.parent),
+        **(env or {}),
     }
     session.run(str(python), *arguments, env=variables, **options)
