@@ -23,14 +23,18 @@ NUMBER = re.compile(
 )
 PLAIN = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 NAME = r"[A-Z][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+YEAR = r"(?:19|20)\d\d[a-z]?\b"
 SOURCE = re.compile(
-    rf"{NAME}(?:(?:,? (?:&|and) |,? ){NAME}| [A-Z]\.)*(?: et al\.?,? ?\(?|, ?| ?\()(?:19|20)\d\d\b"
+    rf"{NAME}(?:(?:,? (?:&|and) |,? ){NAME}| [A-Z]\.)*(?: et al\.?,? ?\(?|, ?| ?\(){YEAR}"
+    rf"|{NAME},? (?:&|and) {NAME} {YEAR}"
 )
+LEVELS = {90, 95, 99}
+OF_AN_INTERVAL = re.compile(r"\binterval|\bconfiden", re.IGNORECASE)
 NOT_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$|<[^>]*>|\]\([^)]*\)|https?://\S+|\bdoi:\S+"
     r"|\b(?:exercises?|chapters?|sections?|tables?|figures?|steps?|python|version)\s+[\d.]+"
     r"(?:\s*(?:,|and|to|or|–|-)\s*\d+\.\d+)*"
-    r"|\b\d+\s?%(?=\s+(?:\w+\s+)?intervals?\b)|(?<![\d.,])(?:0|100)\s?%",
+    r"|(?<![\d.,])(?:0|100)\s?%",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -63,9 +67,10 @@ def prose_numbers(source: str) -> Iterator[tuple[str, float, int, bool]]:
             continue
         for found in NUMBER.finditer(NOT_PROSE.sub(" ", paragraph)):
             whole, decimals, percent = found.groups()
-            if decimals or percent:
+            value = float(re.sub("[, ]", "", whole) + (decimals or ""))
+            level = percent and value in LEVELS and OF_AN_INTERVAL.search(paragraph)
+            if (decimals or percent) and not level:
                 text = whole + (decimals or "") + ("%" if percent else "")
-                value = float(re.sub("[, ]", "", whole) + (decimals or ""))
                 yield text, value, len(decimals or ".") - 1, bool(percent)
 
 

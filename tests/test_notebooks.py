@@ -212,6 +212,7 @@ def test_a_chapter_that_breaks_the_form_is_told_how(chapter, spoil, complaint):
     [
         "It is 4.3 points.",
         "A rise of 5% in loyalty.",
+        "A rise of 95% in loyalty.",
         "A rise of 5 percent in loyalty.",
         "The rating was 4.3 in August 2008.",
         "In 2008 the hotel earned 1,234.5 thousand yuan.",
@@ -237,7 +238,8 @@ def test_a_number_in_prose_without_an_origin_is_found(chapter, prose):
         "Parasuraman, Zeithaml and Berry (1988) report 0.92.",
         "As Parasuraman et al. 1988 report, 0.92.",
         "| alpha |\n|---|\n| 0.92 |\n\nSource: Parasuraman, Zeithaml & Berry (1988), Table 2.",
-        "The bar shows a 95% interval, a 90% bootstrap interval, and never 100% certainty.",
+        "The bar shows a 95% interval, the middle 90 % of the draws, and never 100% certainty.",
+        "As Parasuraman, Zeithaml & Berry 1988 report, 0.92.",
         "Python 3.11 will do.",
     ],
 )
@@ -285,6 +287,7 @@ def test_refreshing_keeps_checked_output_alone_and_gives_the_same_bytes_twice(tm
     assert [told for rule in form.EVERY for told in rule(stored, path)] == []
 
 
+@pytest.mark.slow
 def test_a_notebook_that_never_ends_is_given_up(tmp_path):
     path = tmp_path / "endless.ipynb"
     nbformat.write(new_notebook(cells=[new_code_cell("while True: pass", id="endless")]), path)
