@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 from helpers.charts.style import (
     EXPECTATION,
@@ -267,25 +268,28 @@ def rank_bars(stability: pd.DataFrame, title: str) -> Chart:
         The rank is written in each bar that has room for it.
     """
     often_first_on_top = stability.sort_values(stability.columns[0])
-    shades = np.linspace(1, 0.15, len(stability.columns))
+    shades = sample_colorscale("Oranges_r", np.linspace(0.1, 0.9, len(stability.columns)))
     traces = [
         go.Bar(
             x=often_first_on_top[rank].to_numpy(),
             y=[shown(name) for name in often_first_on_top.index],
             orientation="h",
             name=_("rank {rank}").format(rank=rank),
-            marker={"color": SHORTFALL, "opacity": shade},
+            marker_color=shade,
             text=[str(rank) if share > 0.04 else "" for share in often_first_on_top[rank]],
+            textfont_color="white" if place == 0 else "black",
+            textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             hovertemplate="%{y}: %{x:.0%}<extra>" + _("rank {rank}").format(rank=rank) + "</extra>",
         )
-        for rank, shade in zip(stability.columns, shades, strict=True)
+        for place, (rank, shade) in enumerate(zip(stability.columns, shades, strict=True))
     ]
     return chart(
         traces,
         title,
         barmode="stack",
+        showlegend=False,
         xaxis={"title": {"text": _("share of people")}, "tickformat": ".0%", "range": [0, 1]},
     )
 

@@ -92,7 +92,8 @@ export default () => {
       const stage = element("div", { className: "sq-stage" }, loading, chart);
       const prediction = element("div", { className: "sq-prediction", hidden: true });
       const tools = element("div", { className: "sq-tools" });
-      el.append(stage, sentence, prediction, tools, numbers);
+      const more = element("div", { className: "sq-more" }, numbers);
+      el.append(stage, sentence, prediction, tools, more);
       chart.setAttribute("role", "img");
 
       let library = null;
@@ -156,14 +157,12 @@ export default () => {
         const covered = chosen < 0;
         stage.classList.toggle("sq-covered", covered);
         curtain.hidden = !covered;
-        prediction.hidden = numbers.hidden = covered;
+        prediction.hidden = again.hidden = more.hidden = covered;
         if (covered) return;
         const letter = LETTERS[chosen];
         prediction.replaceChildren(
           element("p", { textContent: filled(words.chosen, { letter, answer: question.answers[chosen] }) }),
-          element("p", { textContent: question.because }),
-          room(),
-          element("button", { textContent: words.again, onclick: () => choose(-1) }));
+          element("p", { textContent: question.because }));
       }
 
       // The instructor types the room's count; it is shown beside the answers and goes nowhere.
@@ -189,6 +188,11 @@ export default () => {
         tools.append(element("button", { textContent: words.reset, onclick: reset }));
         state.scenes.forEach((title) =>
           tools.append(element("button", { textContent: title, onclick: () => model.send({ want: "scene", title }) })));
+      }
+      const again = element("button", { textContent: words.again, onclick: () => choose(-1) });
+      if (question) {
+        tools.append(again);
+        more.prepend(room());
       }
       function reset() {
         model.send({ want: "reset" });

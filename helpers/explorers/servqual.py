@@ -118,7 +118,7 @@ def _dossier(case: Case, found: pd.DataFrame, bought: list[str]) -> pd.DataFrame
 
 
 def _numbered(gap: str) -> str:
-    return _("gap {number}, {name}").format(number=GAPS[gap].number, name=shown(gap))
+    return _("gap {number} ({name})").format(number=GAPS[gap].number, name=shown(gap))
 
 
 def explore_whose_gap(
@@ -138,12 +138,13 @@ def explore_whose_gap(
     """
     scale = ratings.attrs.get("scale", (1, 7))
     waves = list(ratings["wave"].unique())
-    segments = list(ratings[by].dropna().unique())
+    segments = sorted(ratings[by].dropna().unique())
     dimensions = list(ratings["dimension"].unique())
     known = _by_guests(ratings, by, waves, segments)
 
     def draw(guests: str, dimension: str, picture: str) -> View:
-        rows, change = known[guests, dimension]
+        levels, change = known[guests, dimension]
+        rows = levels.sort_index(level=0, sort_remaining=False, kind="stable")
         who = _("all guests") if guests == ALL else shown(guests)
         what = _("all dimensions") if dimension == ALL else shown(dimension)
         title = _("Before and after the upgrade: {who}, {what}").format(who=who, what=what)
@@ -196,9 +197,9 @@ def _by_guests(
     for guests in (ALL, *segments):
         of_guests = ratings if guests == ALL else ratings[ratings[by] == guests]
         before, after = (of_guests[of_guests["wave"] == wave] for wave in waves)
-        levels = servqual.level_scores(of_guests, by=["dimension", "wave", by])
+        levels = servqual.level_scores(of_guests, by=["dimension", by, "wave"])
         parts = servqual.explain_change_by_dimension(before, after, by)
-        known[guests, ALL] = (servqual.level_scores(of_guests, by=["wave", by]), parts.mean())
+        known[guests, ALL] = (servqual.level_scores(of_guests, by=[by, "wave"]), parts.mean())
         for dimension, change in parts.iterrows():
             known[guests, dimension] = (levels.loc[[dimension]].droplevel(0), change)
     return known
@@ -214,8 +215,8 @@ def _what_moved(change: pd.Series) -> str:
 def _both_tables(levels: pd.DataFrame, change: pd.Series) -> pd.DataFrame:
     named = levels.reset_index()
     groups = [
-        f"{shown(wave)}, {shown(guests)}"
-        for wave, guests in zip(named.iloc[:, 0], named.iloc[:, 1], strict=True)
+        f"{shown(guests)}, {shown(wave)}"
+        for guests, wave in zip(named.iloc[:, 0], named.iloc[:, 1], strict=True)
     ]
     top = pd.DataFrame(
         {
@@ -283,8 +284,8 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
             ).format(spread=spread),
             (
                 _("Nearly always"),
-                _("About every second time"),
-                _("About once in four times"),
+                _("About two times in three"),
+                _("About one time in three"),
                 _("Hardly ever"),
             ),
             _(
@@ -375,15 +376,15 @@ def explore_weights(
         )
         often = ranks.iloc[:, 0]
         sentence = _(
-            "{first} comes first for {share:.0%} of people whose weights lie around these; "
-            "{second} for {other:.0%}."
+            "First for {share:.0%} of people whose weights lie around these: {first}. "
+            "Next: {second}, {other:.0%}."
         ).format(
             first=shown(often.idxmax()),
             share=often.max(),
             second=shown(often.drop(often.idxmax()).idxmax()),
             other=often.drop(often.idxmax()).max(),
         )
-        title = _("Which dimension should be mended first?")
+        title = _("Which dimension comes first? (In each bar: the rank)")
         return View(rank_bars(ranks, title), sentence, _shares(weights[whose], gaps, ranks))
 
     of_guests = servqual.first_priority_by_respondent(gaps, points.filter(like="points_"))
