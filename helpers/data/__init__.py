@@ -1,0 +1,16 @@
+"""The course's data, and a way to bring one's own: reads and validates, and knows no model."""
+
+from helpers.data._errors import DataError, SurveyError
+from helpers.data.glossary import KeyTerms, key_terms
+from helpers.data.survey import load_survey
+from helpers.data.tables import FOLDER, load
+
+__all__ = [
+    "FOLDER",
+    "DataError",
+    "KeyTerms",
+    "SurveyError",
+    "key_terms",
+    "load",
+    "load_survey",
+]
