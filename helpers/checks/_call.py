@@ -16,11 +16,21 @@ from typing import Literal
 
 from helpers.checks._plain import QUOTED, type_name
 
-_PATIENCE = 1.0  # seconds given to a late function to end when told to
+_PATIENCE = 0.3  # seconds given to a late function to end when told to
 
 
 class _Stop(SystemExit):
     """Thrown into a late function; a thread that ends so prints nothing."""
+
+
+class _Park(SystemExit):
+    """Thrown into a function that swallows every `_Stop`: its thread sleeps for ever.
+
+    Python makes the exception in the thread that is to get it, so the wait is there.
+    """
+
+    def __init__(self) -> None:
+        threading.Event().wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,8 @@ class Outcome:
 
     Attributes
     ----------
-    kind : {"returned", "raised", "uncallable", "late", "endless"}
-        uncallable: not with these arguments. endless: late, and it did not stop.
+    kind : {"returned", "raised", "uncallable", "late"}
+        uncallable: not with these arguments.
     value : object
         What it returned.
     error, message : str
@@ -39,7 +49,7 @@ class Outcome:
         Whether it printed something.
     """
 
-    kind: Literal["returned", "raised", "uncallable", "late", "endless"]
+    kind: Literal["returned", "raised", "uncallable", "late"]
     value: object = None
     error: str = ""
     message: str = ""
@@ -83,9 +93,10 @@ def call(
             thread.start()
             thread.join(seconds)
         finally:
-            late, ended = thread.is_alive(), _stop(thread)
+            late = thread.is_alive()
+            _stop(thread)
     if late or not done:
-        return Outcome("late" if ended else "endless")
+        return Outcome("late")
     found = done[0]
     return Outcome(found.kind, found.value, found.error, found.message, sink.used)
 
@@ -106,12 +117,17 @@ def _raised(error: BaseException) -> Outcome:
     return Outcome(kind, error=name, message=message)
 
 
-def _stop(thread: threading.Thread) -> bool:
-    """Throw a stop into the thread until it ends; return whether it did."""
+def _stop(thread: threading.Thread) -> None:
+    """Throw a stop into the thread until it ends; if it never does, put it to sleep."""
     until = time.monotonic() + _PATIENCE
-    while thread.is_alive() and thread.ident is not None and time.monotonic() < until:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop)
-        )
+    while thread.is_alive() and time.monotonic() < until:
+        _throw(_Stop, thread)
         thread.join(0.01)
-    return not thread.is_alive()
+    if thread.is_alive():
+        _throw(_Park, thread)
+
+
+def _throw(exception: type[BaseException], thread: threading.Thread) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread.ident or 0), ctypes.py_object(exception)
+    )

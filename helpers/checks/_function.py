@@ -203,11 +203,6 @@ def _failure(outcome: Outcome, seconds: float) -> str:
         return _("it had not ended after {seconds:g} seconds: does its loop ever stop?").format(
             seconds=seconds
         )
-    if outcome.kind == "endless":
-        return _(
-            "it had not ended after {seconds:g} seconds and would not be stopped: restart the"
-            " kernel."
-        ).format(seconds=seconds)
     if outcome.kind == "uncallable":
         return _("it does not take these arguments ({message}).").format(
             message=quoted(outcome.message)

@@ -12,6 +12,7 @@ from helpers.locale import gettext as _
 Settings = dict[str, Any]
 Control = tuple[float, float] | range | list[Any] | set[str] | frozenset[str] | type
 _MOST = 100
+_LARGEST = 1e300
 
 
 @marker
@@ -111,6 +112,8 @@ def _read_number(name: str, value: object, control: Control) -> int | float:
     found = plain(value)
     if isinstance(found, bool) or not isinstance(found, int | float) or found != found:
         _refuse(name, value, _("a number"))
+    if control in (int, float) and abs(found) > _LARGEST:
+        _refuse(name, value, _("a finite number"))
     if isinstance(control, tuple) and not control[0] <= found <= control[1]:
         _refuse(name, value, _("{low} to {high}").format(low=control[0], high=control[1]))
     if isinstance(control, range) and found not in control:
