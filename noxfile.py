@@ -5,6 +5,8 @@ which `env` builds from requirements.lock the first time and whenever it no long
 with that file; what follows ``--`` is passed on.
 """
 
+from __future__ import annotations  # so that an older Python gets as far as being told
+
 import logging
 import os
 import subprocess
@@ -96,7 +98,7 @@ def doctor(session: nox.Session) -> None:
 def grade(session: nox.Session) -> None:
     """Grade a class: ``nox -s grade -- run --course DIR --assignment NAME``."""
     if not (ROOT / "helpers" / "grading").is_dir():
-        session.error("Grading a class is not built yet: there is no helpers/grading.")
+        session.error("Grading a class is not built yet: there is no helpers/grading")
     # `_python` puts the environment's folder first on PATH: nbgrader calls alembic from there.
     _python(session, "-m", "helpers.grading", *session.posargs)
 
