@@ -183,7 +183,7 @@ def weighted_score(gaps: pd.Series, weights: pd.Series | Mapping[str, float]) ->
     >>> round(weighted_score(gaps, {"tangibles": 20, "reliability": 80}), 2)
     -0.7
     """
-    return float((gaps.dropna() * shares_of(gaps, weights)).sum())
+    return float((gaps * shares_of(gaps, weights)).sum())
 
 
 def shares_of(gaps: pd.Series, weights: pd.Series | Mapping[str, float]) -> pd.Series:
