@@ -3,13 +3,14 @@
 from helpers.data._errors import DataError, SurveyError
 from helpers.data.glossary import KeyTerms, key_terms
 from helpers.data.survey import load_survey
-from helpers.data.tables import FOLDER, load
+from helpers.data.tables import FOLDER, join, load
 
 __all__ = [
     "FOLDER",
     "DataError",
     "KeyTerms",
     "SurveyError",
+    "join",
     "key_terms",
     "load",
     "load_survey",

@@ -118,8 +118,8 @@ def _require_headings(file: str, headings: list[str], number: int) -> None:
         raise file_error(
             file,
             _(
-                "row {row} holds a single heading, {heading}; columns are separated by commas, "
-                "semicolons or tabs"
+                "row {row} holds a single cell, {heading}; the first row that is filled must hold "
+                "the headings, in a CSV file with commas, semicolons or tabs between them"
             ).format(row=number, heading=quote(headings[0])),
         )
     twice = sorted({name for name in headings if name and headings.count(name) > 1})

@@ -60,7 +60,7 @@ def numbered(grid: Grid, kind: str, taken: set[int]) -> dict[str, int]:
     """
     word = "|".join(sorted(KNOWN[kind], key=len, reverse=True))
     forms = re.compile(
-        rf"(?:{word})(?:item|q|第)?(\d{{1,4}})题?|(?:item|q|第)?(\d{{1,4}})题?(?:{word})"
+        rf"(?:{word})(?:item|q|第|题)?(\d{{1,4}})题?|(?:item|q|第|题)?(\d{{1,4}})题?(?:{word})"
     )
     found: dict[str, int] = {}
     for place, heading in enumerate(grid.headings):

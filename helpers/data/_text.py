@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from helpers.data._errors import file_error, quote
@@ -91,10 +92,10 @@ def _looks_western(raw: bytes) -> bool:
 
 def _fit(text: str, separator: str) -> tuple[float, int]:
     """Return how many of the first rows are as long as the first of them, and how long that is."""
-    try:
-        rows = [row for row in islice(_reader(text, separator), LOOKED_AT) if any(row)]
-    except csv.Error:
-        return 0, 0
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        for row in islice(_reader(text, separator), LOOKED_AT):
+            rows.extend([row] if any(row) else [])
     if rows and rows[0][0].startswith("#") and not any(rows[0][1:]):
         rows = rows[1:]
     if not rows or len(rows[0]) < 2:

@@ -52,6 +52,39 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
+def join(ratings: pd.DataFrame, guests: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return the ratings with columns of their guests beside them; the scale is kept.
+
+    Parameters
+    ----------
+    ratings : DataFrame, one row per guest and item
+    guests : DataFrame, one row per guest
+        Both with a column ``guest``.
+    columns : list of str
+        Columns of `guests` to add.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, or a guest stands twice in `guests` or not at all.
+    """
+    missing = [name for name in ("guest", *columns) if name not in guests]
+    if missing:
+        problem = _("the guests' table has no column {missing}; it has {known}")
+        raise DataError(problem.format(missing=listed(missing), known=listed(list(guests))))
+    asked = guests.set_index("guest")[columns]
+    if asked.index.has_duplicates:
+        twice = asked.index[asked.index.duplicated()][0]
+        raise DataError(_("guest {guest} stands twice in the guests' table").format(guest=twice))
+    unknown = ratings.loc[~ratings["guest"].isin(asked.index), "guest"]
+    if len(unknown):
+        problem = _("guest {guest} has ratings and is not in the guests' table")
+        raise DataError(problem.format(guest=unknown.iloc[0]))
+    joined = ratings.join(asked, on="guest")
+    joined.attrs.update(ratings.attrs)
+    return joined
+
+
 def validated(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> pd.DataFrame:
     """Return the table if it fits the schema, else raise a DataError that names the cells.
 

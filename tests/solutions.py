@@ -1,0 +1,157 @@
+"""The answers to the chapters' exercises, right ones and known wrong ones.
+
+Students do not get this file. By notebook and cell: what to write in place of the dots
+(Python, run after the chapter's own cells), and for each known mistake the words of the
+hint that should meet it.
+"""
+
+from typing import NamedTuple
+
+
+class Exercise(NamedTuple):
+    """One exercise cell: the right answers by name, and wrong ones with their hint."""
+
+    right: dict[str, str]
+    wrong: list[tuple[dict[str, str], str]]
+    graded: bool = True
+
+
+_RELIABILITY = 'servqual.gap_scores(ratings, by=["wave", "segment", "dimension"])'
+_PERCEIVED = (
+    'servqual.level_scores(ratings, by=["wave", "segment", "dimension"])["perception"]'
+    '["after", "business", "reliability"]'
+)
+_PROOF = '{"guests": "business", "dimension": "all", "picture": "levels"}'
+_NAMED = '{"case": 5, "first": "audit", "second": "brochure"}'
+
+SOLUTIONS = {
+    "00_start": {
+        "ex-1": Exercise(
+            {"gap": "4 - 6"},
+            [
+                ({"gap": "2"}, "the sign is not"),
+                ({"gap": "4"}, "the perception alone"),
+                ({"gap": "10"}, "that is the sum"),
+                ({"gap": "'minus two'"}, "number"),
+            ],
+        ),
+    },
+    "04_servqual": {
+        "ex-1": Exercise(
+            {"missing": "'security'"},
+            [
+                ({"missing": "'tangibles'"}, "that one is in the list"),
+                ({"missing": "'可靠性'"}, "that one is in the list"),
+                ({"missing": "'parking'"}, "parking"),
+            ],
+        ),
+        "ex-2": Exercise(
+            {"business_reliability": f'{_RELIABILITY}["after", "business", "reliability"].round(2)'},
+            [
+                (
+                    {"business_reliability": f'-{_RELIABILITY}["after", "business", "reliability"]'},
+                    "wrong sign",
+                ),
+                (
+                    {"business_reliability": f'{_RELIABILITY}["before", "business", "reliability"]'},
+                    "before the upgrade",
+                ),
+                (
+                    {"business_reliability": f'{_RELIABILITY}["after", "leisure", "reliability"]'},
+                    "leisure",
+                ),
+                ({"business_reliability": "gaps['reliability']"}, "all guests"),
+                ({"business_reliability": _PERCEIVED}, "subtract what they expected"),
+                ({"business_reliability": "gaps.mean()"}, "the mean of all dimensions"),
+            ],
+        ),
+        "ex-3": Exercise(
+            {"wider_means_worse": "'sometimes'", "proof": _PROOF},
+            [
+                ({"wider_means_worse": "'always'", "proof": _PROOF}, "although the perceptions rose"),
+                ({"wider_means_worse": "'never'", "proof": _PROOF}, "let the perceptions fall"),
+                (
+                    {
+                        "wider_means_worse": "'sometimes'",
+                        "proof": 'whose_gap.settings() | {"dimension": "tangibles"}',
+                    },
+                    "did not become wider",
+                ),
+                (
+                    {
+                        "wider_means_worse": "'sometimes'",
+                        "proof": 'whose_gap.settings() | {"dimension": "responsiveness"}',
+                    },
+                    "no proof",
+                ),
+                (
+                    {"wider_means_worse": "'sometimes'", "proof": "{'guests': 'business'}"},
+                    "missing",
+                ),
+                (
+                    {"wider_means_worse": "'sometimes'", "proof": "whose_gap.settings() | {'guests': 3}"},
+                    "guests",
+                ),
+            ],
+        ),
+        "ex-4": Exercise(
+            {"score": "round(servqual.weighted_score(example, points), 2)"},
+            [
+                ({"score": "example.mean()"}, "the plain mean"),
+                ({"score": "100 * servqual.weighted_score(example, points)"}, "not divided"),
+                ({"score": "servqual.weighted_score(example, points) / 5"}, "as well"),
+                ({"score": "-servqual.weighted_score(example, points)"}, "wrong sign"),
+            ],
+        ),
+        "ex-5": Exercise(
+            {"evidence": _NAMED, "cause": "'delivery'"},
+            [
+                (
+                    {"evidence": "find_the_gap.settings() | {'case': 1}", "cause": "'delivery'"},
+                    "case 1",
+                ),
+                (
+                    {
+                        "evidence": '{"case": 5, "first": "audit", "second": "audit"}',
+                        "cause": "'delivery'",
+                    },
+                    "should differ",
+                ),
+                (
+                    {
+                        "evidence": '{"case": 5, "first": "interview", "second": "brochure"}',
+                        "cause": "'delivery'",
+                    },
+                    "2 gaps may still be the cause",
+                ),
+                ({"evidence": _NAMED, "cause": "'knowledge'"}, "another bar as the longest"),
+            ],
+        ),
+        "ex-6": Exercise(
+            {"guests_in_each_hotel": "150"},
+            [
+                ({"guests_in_each_hotel": "300"}, "both hotels together"),
+                ({"guests_in_each_hotel": "140"}, "just short"),
+                (
+                    {"guests_in_each_hotel": "comparison.guests_needed(0.3, 0.9)"},
+                    "rounded up to a full ten",
+                ),
+                ({"guests_in_each_hotel": "120"}, "90 %"),
+                ({"guests_in_each_hotel": "80"}, "every second time"),
+            ],
+        ),
+        "ex-7": Exercise(
+            {"first_wrong_line": "3"},
+            [
+                ({"first_wrong_line": "5"}, "an earlier one"),
+                ({"first_wrong_line": "2"}, "that line stands"),
+                ({"first_wrong_line": "9"}, "9"),
+            ],
+        ),
+        "ex-8": Exercise(
+            {"advice": "'word ' * 45"},
+            [({"advice": "'Train them.'"}, "2 words")],
+            graded=False,
+        ),
+    },
+}
