@@ -181,4 +181,5 @@ def _require_guests_and_spread(guests: npt.NDArray[np.float64], spread: float) -
 def _welch_freedom(errors: np.ndarray, guests: np.ndarray) -> float:
     if not errors.any():
         return np.inf
-    return float(errors.sum() ** 2 / (errors**2 / (guests - 1)).sum())
+    shares = errors / errors.max()
+    return float(shares.sum() ** 2 / (shares**2 / (guests - 1)).sum())

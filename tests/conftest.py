@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from helpers import language
+
 # A busy machine is slow now and then; that is no fault of a law.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
@@ -16,6 +18,12 @@ BY_HAND = {
     "assurance": ((5, 6), (6, 6), 0.5),
     "empathy": ((6, 4), (7, 6), -1.5),
 }
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Begin every test in English, whatever COURSE_LANG or the test before it chose."""
+    language("en")
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ def test_guests_who_all_say_the_same_leave_no_doubt():
     assert same.tolist() == [1, 1, 1]
 
 
+def test_guests_who_differ_by_next_to_nothing_can_be_compared():
+    found = difference_interval(pd.Series([0.0, 1e-100]), pd.Series([1.0, 1.0]))
+    assert found.tolist() == pytest.approx([-1, -1, -1])
+
+
 def test_one_guest_cannot_be_compared():
     with pytest.raises(ValueError, match="two values at least; they have 1 and 2"):
         difference_interval(pd.Series([1.0, np.nan]), pd.Series([1.0, 2.0]))

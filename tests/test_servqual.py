@@ -213,7 +213,7 @@ def test_a_survey_of_800_guests_is_scored_between_two_key_presses():
         servqual.gap_scores(ratings)
         return time.perf_counter() - start
 
-    assert min(seconds() for _ in range(20)) < 0.02
+    assert min(seconds() for _ in range(20)) < 0.05
 
 
 @given(tables(), st.data())
