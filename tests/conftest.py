@@ -6,8 +6,8 @@ from hypothesis import settings
 
 from helpers import language
 
-# A busy machine is slow now and then; that is no fault of a law.
-settings.register_profile("course", deadline=None)
+# A busy machine is slow now and then; that is no fault of a law. Fifty surveys try a law well.
+settings.register_profile("course", deadline=None, max_examples=50)
 settings.load_profile("course")
 
 #        dimension         guest 1: E, P   guest 2: E, P   mean gap

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from surveys import tables
 
@@ -20,7 +20,6 @@ def with_segments(missing: bool = False) -> st.SearchStrategy[pd.DataFrame]:
 
 
 @given(with_segments(), with_segments())
-@settings(max_examples=60)
 def test_the_parts_of_a_change_add_up_to_it(before, after):
     shared = set(before["dimension"]) & set(after["dimension"])
     before, after = (table[table["dimension"].isin(shared)] for table in (before, after))
@@ -32,7 +31,6 @@ def test_the_parts_of_a_change_add_up_to_it(before, after):
 
 
 @given(with_segments(missing=True), with_segments(missing=True))
-@settings(max_examples=60)
 def test_each_dimensions_parts_add_up_though_answers_are_missing(before, after):
     shared = set(before["dimension"]) & set(after["dimension"])
     before, after = (table[table["dimension"].isin(shared)] for table in (before, after))
@@ -45,7 +43,6 @@ def test_each_dimensions_parts_add_up_though_answers_are_missing(before, after):
 
 
 @given(with_segments(), with_segments())
-@settings(max_examples=60)
 def test_looking_back_in_time_turns_the_sign_of_every_part(before, after):
     shared = set(before["dimension"]) & set(after["dimension"])
     before, after = (table[table["dimension"].isin(shared)] for table in (before, after))
