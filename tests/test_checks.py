@@ -155,7 +155,7 @@ def test_a_count_must_be_met_exactly():
     assert mark_number("4.1", 800, 800).right
     assert mark_number("4.1", 800.0, np.int64(800)).right
     assert not mark_number("4.1", 801, 800).right
-    assert not mark_number("4.1", 800.2, 800).right
+    assert not mark_number("4.1", 800.05, 800).right
 
 
 def test_hundreds_can_be_asked_for():
@@ -232,9 +232,16 @@ def test_two_out_of_three_is_not_called_close():
 
 
 def test_a_known_mistake_goes_before_a_general_one_and_the_nearest_before_others():
-    slips = {-GAP: "perception comes first.", 0.704: "another.", math.nan: "never."}
+    slips = {0.704: "another.", -GAP: "perception comes first.", math.inf: "a.", math.nan: "b."}
     assert of_gap(0.70, slips=slips).slip == "perception comes first."
     assert of_gap(0.70, slips=slips).sentence == "perception comes first."
+
+
+def test_a_known_mistake_that_gives_no_number_is_passed_over():
+    for decimals in (0, 2):
+        for nothing in (math.inf, -math.inf, math.nan):
+            verdict = mark_number("4.1", 70, -70, decimals=decimals, slips={nothing: "never."})
+            assert verdict.slip == "sign"
 
 
 def test_a_right_answer_is_right_though_a_known_mistake_gives_the_same():
@@ -291,6 +298,11 @@ def test_what_is_no_number_is_named(answer, words):
     verdict = of_gap(answer)
     assert verdict.state == "error"
     assert words in verdict.sentence
+
+
+def test_a_long_answer_is_quoted_by_its_beginning_only():
+    for length, quote in ((40, "x" * 40), (41, "x" * 39 + "…")):
+        assert f'text ("{quote}")' in of_gap("x" * length).sentence
 
 
 def test_the_unit_is_said_to_those_who_answer_without_a_number():
@@ -429,6 +441,7 @@ WORST_FIRST = ["reliability", "tangibles", "empathy"]
         pd.Index(WORST_FIRST),
         pd.Series(WORST_FIRST),
         pd.Series([-0.7, -0.5, 0.1], index=WORST_FIRST),
+        pd.Series([-0.7, -0.5, 0.1], index=pd.Categorical(WORST_FIRST)),
     ],
 )
 def test_a_ranking_may_be_given_as_names_or_as_a_sorted_series(answer):

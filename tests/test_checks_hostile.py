@@ -226,6 +226,7 @@ for _step in range(100_000):
 def test_an_object_that_lies_is_not_right(name):
     for verdict in every_verdict(HOSTILE[name]):
         assert verdict.state in ("wrong", "error", "blank", "kept"), verdict
+        assert "not yours" not in verdict.sentence, verdict
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.checks._guard import Refusal, marker
 from helpers.checks._options import Labels, Options, pieces
-from helpers.checks._plain import plain, quoted, refuse_blank, refuse_kind, text_of
+from helpers.checks._plain import elements_of, plain, quoted, refuse_blank, refuse_kind, text_of
 from helpers.checks._verdict import Verdict, not_yet, praised
 from helpers.locale import gettext as _
 from helpers.locale import ngettext
@@ -158,9 +158,10 @@ def _names(answer: object, known: Options, separators: str) -> list[object]:
     kind = type(answer)
     if kind is pd.Series and _is_numeric(answer):
         answer = answer.index  # type: ignore[attr-defined]
-    if any(type(answer) is several for several in (pd.Series, pd.Index, np.ndarray)):
+    columns = (pd.Series, pd.Index, pd.CategoricalIndex, np.ndarray)
+    if any(type(answer) is several for several in columns):
         if answer.size <= _MOST:  # type: ignore[attr-defined]
-            return list(np.asarray(answer, dtype=object).reshape(-1))
+            return elements_of(answer) or []
     elif any(kind is several for several in (list, tuple, set, frozenset)):
         if len(answer) <= _MOST:  # type: ignore[arg-type]
             return list(answer)  # type: ignore[call-overload]
@@ -171,8 +172,8 @@ def _names(answer: object, known: Options, separators: str) -> list[object]:
 
 
 def _is_numeric(answer: object) -> bool:
-    values = answer.iloc[: _MOST + 1]  # type: ignore[attr-defined]
-    return all(isinstance(plain(value), int | float) for value in values)
+    first = elements_of(answer.iloc[: _MOST + 1])  # type: ignore[attr-defined]
+    return all(isinstance(plain(value), int | float) for value in first or ())
 
 
 def _whole_first(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.checks._guard import Refusal, marker
 from helpers.checks._plain import (
+    elements_of,
     holds_a_number,
     plain,
     quoted,
@@ -130,11 +131,10 @@ def asked_decimals(rule: Rule) -> str:
 
 def _only_element(answer: object) -> object:
     """Return the element of a Series, Index or array that holds just one."""
-    if not any(type(answer) is kind for kind in (pd.Series, pd.Index, np.ndarray)):
+    single = any(type(answer) is kind for kind in (pd.Series, pd.Index, np.ndarray))
+    if not single or answer.size != 1:  # type: ignore[attr-defined]
         return answer
-    if answer.size != 1:  # type: ignore[attr-defined]
-        return answer
-    return np.asarray(answer, dtype=object).reshape(-1)[0]
+    return (elements_of(answer) or [answer])[0]
 
 
 def _finite(truth: object) -> float:

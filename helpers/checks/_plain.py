@@ -34,6 +34,12 @@ _CONTAINERS: dict[type, str] = {
     pd.Index: N_("an Index"),
     np.ndarray: N_("an array"),
 }
+_TO_NUMPY: tuple[tuple[type, Callable[..., Any]], ...] = (
+    (pd.Series, pd.Series.to_numpy),
+    (pd.Index, pd.Index.to_numpy),
+    (pd.CategoricalIndex, pd.Index.to_numpy),
+    (np.ndarray, np.asarray),
+)
 _NUMBER = re.compile(r"[-+]?[\d.,' ]*\d[\d.,' ]*(e[-+]?\d+)?[^\d]{0,12}", re.IGNORECASE)
 
 
@@ -130,6 +136,14 @@ def refuse_kind(answer: object, asked: str) -> NoReturn:
     else:
         sentence = _("that is {what}; {asked}")
     raise Refusal(sentence.format(what=describe(answer), asked=asked))
+
+
+def elements_of(container: object) -> list[object] | None:
+    """Return the elements of a Series, Index or array; None for anything else."""
+    for known, to_numpy in _TO_NUMPY:
+        if type(container) is known:
+            return list(to_numpy(container, dtype=object).reshape(-1))
+    return None
 
 
 def describe(value: object) -> str:
