@@ -44,7 +44,7 @@ def test_a_reader_can_switch_the_language_and_back():
 
 
 def test_a_language_that_the_course_does_not_speak_is_named():
-    with pytest.raises(ValueError, match='"en" .*, "zh" .*, not "tlh"'):
+    with pytest.raises(ValueError, match=r'"en" .*, "zh" .*, not "tlh"'):
         helpers.language("tlh")
 
 
