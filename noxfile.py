@@ -7,6 +7,7 @@ with that file; what follows ``--`` is passed on.
 
 from __future__ import annotations  # so that an older Python gets as far as being told
 
+import json
 import logging
 import os
 import subprocess
@@ -32,7 +33,9 @@ SUITES = ("tests", "helpers")
 FAST = ("-m", "not slow and not browser")
 NOTEBOOKS = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "notebooks")
 ENGLISH = {"COURSE_LANG": "en"}
-# No pop-up about news, no look for updates, no catalogue of extensions: nothing leaves the machine.
+# No look for news, updates or extensions: nothing leaves the machine. And no question about it:
+# that is a setting, which JupyterLab reads from its environment.
+QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 PRIVATE = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -56,6 +59,7 @@ def env(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def lab(session: nox.Session) -> None:
     """Open JupyterLab on the first page of the course."""
+    _quieten_jupyterlab()
     # Whoever types this as root, in a container say, has no other user to be.
     as_root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     _python(
@@ -71,6 +75,7 @@ def lab(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def test(session: nox.Session) -> None:
     """Run everything that CI runs; pytest's closing line is the last one printed."""
+    _needs(session, "tests")
     _lint(session)
     logging.getLogger("nox").setLevel(logging.CRITICAL)
     _python(session, *PYTEST, *NOTEBOOKS, *SUITES, *session.posargs, env=ENGLISH)
@@ -79,6 +84,7 @@ def test(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def fast(session: nox.Session) -> None:
     """Run the tests that are done within two minutes."""
+    _needs(session, "tests")
     _python(session, *PYTEST, *FAST, *(session.posargs or SUITES), env=ENGLISH)
 
 
@@ -97,8 +103,8 @@ def doctor(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def grade(session: nox.Session) -> None:
     """Grade a class: ``nox -s grade -- run --course DIR --assignment NAME``."""
-    if not (ROOT / "helpers" / "grading").is_dir():
-        session.error("Grading a class is not built yet: there is no helpers/grading")
+    if not (ROOT / "helpers" / "grading" / "__main__.py").is_file():
+        session.error("Grading a class is not built yet: there is no helpers/grading/__main__.py")
     # `_python` puts the environment's folder first on PATH: nbgrader calls alembic from there.
     _python(session, "-m", "helpers.grading", *session.posargs)
 
@@ -106,6 +112,7 @@ def grade(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def student(session: nox.Session) -> None:
     """Build what students get: ``nox -s student -- DIR``."""
+    _needs(session, "tools")
     if len(session.posargs) != 1:
         session.error("Name one folder to build into: python -m nox -s student -- DIR")
     _python(session, "tools/student_edition.py", *session.posargs)
@@ -114,18 +121,21 @@ def student(session: nox.Session) -> None:
 @nox.session(requires=["env"], venv_backend="none")
 def pictures(session: nox.Session) -> None:
     """Take the pictures of the explorers again, in Chromium."""
+    _needs(session, "tools")
     _python(session, "tools/pictures.py", *session.posargs)
 
 
 @nox.session(requires=["env"], venv_backend="none")
 def refresh(session: nox.Session) -> None:
     """Run notebooks again and keep the output of the checked cells only."""
+    _needs(session, "tools")
     _python(session, "tools/refresh_notebooks.py", *session.posargs)
 
 
 @nox.session(reuse_venv=True, python=MODELS_ON)
 def models(session: nox.Session) -> None:
     """Run the fast tests, the models' among them, on each Python that is installed."""
+    _needs(session, "tests")
     _install_course(session)
     session.run("python", *PYTEST, *FAST, *(session.posargs or SUITES), env=ENGLISH)
 
@@ -143,6 +153,11 @@ def lock(session: nox.Session) -> None:
     )
 
 
+def _needs(session: nox.Session, folder: str) -> None:
+    if not (ROOT / folder).is_dir():
+        session.error(f"The students' edition comes without {folder}/, which this command needs.")
+
+
 def _install_course(session: nox.Session) -> None:
     ask = [str(_python_in(session)), "-m", "helpers.doctor", "--packages"]
     if subprocess.run(ask, cwd=ROOT, capture_output=True, check=False).returncode:
@@ -152,6 +167,13 @@ def _install_course(session: nox.Session) -> None:
 
 def _python_in(session: nox.Session) -> Path:
     return Path(session.bin) / ("python.exe" if os.name == "nt" else "python")
+
+
+def _quieten_jupyterlab() -> None:
+    lab = _environment["python"].parents[1] / "share" / "jupyter" / "lab"
+    overrides = lab / "settings" / "overrides.d"
+    overrides.mkdir(parents=True, exist_ok=True)
+    (overrides / "service-quality.json").write_text(json.dumps(QUIET), encoding="utf-8")
 
 
 def _lint(session: nox.Session) -> None:

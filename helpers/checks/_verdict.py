@@ -77,13 +77,14 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         numbered = self.exercise[:1].isdigit()  # a question of an assignment brings its own title
-        title = _("Exercise {exercise}:") if numbered else "{exercise}:"
+        title = _("Exercise {exercise}:").format(exercise=self.exercise)
+        title = title if numbered else f"{self.exercise}:"
         style = _BOX.format(edge=_EDGES[self.state])
         word = escape(_(_WORDS[self.state]))
         sign = f'<span role="img" aria-label="{word}">{_SIGNS[self.state]}</span>'
         return (
             f'<div role="status" lang="{language()}" style="{style}">'
-            f"<strong>{sign} {escape(title.format(exercise=self.exercise))}</strong> <span>{escape(self.sentence)}</span></div>"
+            f"<strong>{sign} {escape(title)}</strong> <span>{escape(self.sentence)}</span></div>"
         )
 
 

@@ -112,7 +112,7 @@ def _number(question: str, answer: object, low: float, high: float, unit: str) -
                 number=number, low=low, high=high, unit=unit
             )
         )
-    said = _("one number of {unit}, between {low:g} and {high:g}, as asked.")
+    said = _("the form is right: one number of {unit}, between {low:g} and {high:g}.")
     return _fits(question, said.format(unit=unit, low=low, high=high))
 
 
@@ -121,7 +121,7 @@ def _choice(question: str, answer: object, options: Labels) -> Verdict:
     refuse_blank(answer)
     known = Options(options)
     chosen = known.label(known.key(answer))
-    return _fits(question, _("you chose: {option}.").format(option=chosen))
+    return _fits(question, _("the form is right: you chose {option}.").format(option=chosen))
 
 
 @marker
@@ -139,8 +139,8 @@ def _settings(question: str, answer: object, like: Mapping[str, Any]) -> Verdict
     return _fits(
         question,
         _(
-            "all the settings are there. They must stand as numbers: when your work is marked "
-            "the notebook runs from its first cell, and nobody turns the controls."
+            "the form is right: all the settings are there. They must stand as numbers, for "
+            "when your work is marked nobody turns the controls."
         ),
     )
 
@@ -156,7 +156,7 @@ def _name(question: str) -> str:
 
 
 def _fits(question: str, sentence: str) -> Verdict:
-    told_later = _("Whether it is right, you will read in the feedback.")
+    told_later = _("Whether the answer is right, you will read in the feedback.")
     return Verdict(question, "kept", f"{sentence} {told_later}")
 
 
