@@ -1,6 +1,7 @@
 """A stranger's first commands do what they say, on whichever machine."""
 
 import inspect
+import json
 import re
 import shutil
 import subprocess
@@ -107,6 +108,13 @@ def test_lab_opens_the_first_page_with_the_project_as_its_root(session):
     assert (ROOT / noxfile.FIRST_PAGE).is_file()
 
 
+def test_lab_asks_nobody_about_news_and_looks_for_none(session, tmp_path):
+    noxfile.lab(session)
+    settings = json.loads(next(tmp_path.rglob("overrides.d/*.json")).read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    assert set(noxfile.PRIVATE) <= set(session.ran[0])
+
+
 def test_test_looks_over_the_code_and_then_runs_every_test_and_notebook_at_once(session):
     noxfile.test(session)
     modules = [command[2] for command in session.ran]
@@ -117,8 +125,8 @@ def test_test_looks_over_the_code_and_then_runs_every_test_and_notebook_at_once(
 
 def test_a_command_finds_the_programs_of_the_environment_before_all_others(session, tmp_path):
     noxfile.lint(session)
-    assert session.variables["PATH"].startswith(str(tmp_path))
-    assert session.variables["VIRTUAL_ENV"] == str(tmp_path.parent)
+    assert session.variables["PATH"].startswith(str(tmp_path / "bin"))
+    assert session.variables["VIRTUAL_ENV"] == str(tmp_path)
 
 
 def test_grading_a_class_is_said_to_be_missing_until_it_is_there(session, monkeypatch, tmp_path):
@@ -218,7 +226,7 @@ def test_commands_that_are_there_pass():
 @pytest.fixture
 def session(tmp_path, monkeypatch):
     """Return a nox session that notes what it is asked to do."""
-    monkeypatch.setitem(noxfile._environment, "python", tmp_path / "python")
+    monkeypatch.setitem(noxfile._environment, "python", tmp_path / "bin" / "python")
     noted = SimpleNamespace(ran=[], installed=[], variables={}, posargs=[], bin=str(tmp_path))
 
     def run(*command, env=None, **_options):
