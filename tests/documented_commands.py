@@ -15,7 +15,18 @@ ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^ *```(\w+)[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 SHELL = {"bash", "console", "sh", "shell", "powershell", "text"}
 # Named in a document, and no business of the project's.
-ELSEWHERE = {"apt-get", "cd", "conda", "export", "git", "jupyter", "mamba", "nbgrader", "set", "sudo"}
+ELSEWHERE = {
+    "apt-get",
+    "cd",
+    "conda",
+    "export",
+    "git",
+    "jupyter",
+    "mamba",
+    "nbgrader",
+    "set",
+    "sudo",
+}
 OPTION = re.compile(r"--[a-z][a-z-]+")
 
 
