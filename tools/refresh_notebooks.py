@@ -38,7 +38,10 @@ def refreshed(path: Path, minutes: float = MINUTES) -> bytes:
     nbclient.exceptions.CellExecutionError
         If a cell fails.
     TimeoutError
-        If the whole run takes longer than the minutes given.
+        If the whole run takes longer than the minutes given. A cell that writes into an
+        Output widget (``with screen:``) can bring it about on a busy machine: nbclient
+        answers the widget on the socket on which it awaits the kernel's reply, and may
+        then not hear the reply.
     """
     notebook = nbformat.read(path, as_version=4)
     # Without widget state nbclient fails on Output widgets; `tidy` drops it afterwards.
