@@ -90,7 +90,7 @@ class Explorer(VBox):
     Raises
     ------
     ValueError
-        If a setting names no control, or has a value that its control does not allow.
+        If a setting or a scene names no control, or has a value that its control does not allow.
     """
 
     def __init__(
@@ -109,6 +109,8 @@ class Explorer(VBox):
         self.question = question
         self._defaults = self.settings()
         self._still = False
+        for scene in self.scenes.values():
+            self._allowed(scene)
         self._place(settings or {})
         self.view = draw(**self.settings())
         self._screen = Screen(self, name)
@@ -159,9 +161,17 @@ class Explorer(VBox):
         self.set(self._defaults | self.scenes[title])
 
     def _place(self, settings: Mapping[str, Any]) -> None:
-        allowed = {name: checked(self.controls, name, value) for name, value in settings.items()}
-        for name, value in allowed.items():
+        for name, value in self._allowed(settings).items():
             self.controls[name].value = value
+
+    def _allowed(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        if not isinstance(settings, Mapping):
+            raise ValueError(
+                _("settings are named values, such as {example}, not {settings!r}").format(
+                    example=self._defaults, settings=settings
+                )
+            )
+        return {name: checked(self.controls, name, value) for name, value in settings.items()}
 
     @contextmanager
     def _one_drawing(self) -> Iterator[None]:
@@ -185,7 +195,7 @@ class Explorer(VBox):
         return {**bundle, "text/plain": self.sentence} if isinstance(bundle, dict) else bundle
 
 
-def show(figure: go.Figure, sentence: str, table: pd.DataFrame | None = None) -> Explorer:
+def show(figure: go.Figure, sentence: str, table: pd.DataFrame | pd.Series) -> Explorer:
     """Show a chart that has no controls, with the sentence that says what it shows.
 
     It gets what an explorer gives: the page's light or dark colours, a name for those
@@ -195,8 +205,8 @@ def show(figure: go.Figure, sentence: str, table: pd.DataFrame | None = None) ->
     ----------
     figure : go.Figure
     sentence : str
-    table : DataFrame, optional
+    table : DataFrame or Series
         The numbers behind the chart.
     """
-    view = View(figure, sentence, pd.DataFrame() if table is None else table)
+    view = View(figure, sentence, pd.DataFrame(table))
     return Explorer(lambda: view, name=sentence)

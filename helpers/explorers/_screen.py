@@ -117,7 +117,7 @@ def _said(view: "View") -> dict[str, Any]:
 
 
 def _rows(table: pd.DataFrame) -> dict[str, Any]:
-    named = table if table.index.name is None else table.reset_index()
+    named = table.reset_index() if any(table.index.names) else table
     rows = named.head(_MOST_ROWS).itertuples(index=False)
     return {
         "head": [str(column) for column in named.columns],
@@ -126,9 +126,11 @@ def _rows(table: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
+    if pd.isna(value) is True:
+        return "–"
     if isinstance(value, float):
-        return "–" if value != value else f"{value:,.2f}".replace("-", "−")
+        return f"{value:,.2f}".replace("-", "−")
     return str(value)
 
 

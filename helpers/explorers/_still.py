@@ -25,9 +25,8 @@ def needs_a_still() -> bool:
 
 def still(view: "View") -> dict[str, str]:
     """Return the chart as HTML that needs no server, above its sentence."""
-    chart = view.figure.to_html(
-        full_html=False, include_plotlyjs=True, config={"displayModeBar": False}
-    )
+    config = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
+    chart = view.figure.to_html(full_html=False, include_plotlyjs=True, config=config)
     why = _("This is a still picture: the controls work in JupyterLab and in Notebook 7.")
     said = html.escape(f"{view.sentence} {why}")
     return {"text/html": f"{chart}<p>{said}</p>", "text/plain": f"{view.sentence} {why}"}

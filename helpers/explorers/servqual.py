@@ -17,13 +17,14 @@ from helpers.charts.servqual import (
 from helpers.charts.style import FIRST, SECOND, THIRD, shown, signed
 from helpers.comparison import chance_to_tell_apart, difference_interval
 from helpers.explorers._explorer import Explorer, Question, View
+from helpers.explorers._groups import ALL, EQUAL, kinds, two_waves
 from helpers.explorers.controls import choice, slider
 from helpers.five_gaps import GAPS, Case, make_case, seen, suspects
 from helpers.intervals import mean_interval
 from helpers.locale import gettext as _
+from helpers.ratings import require_columns
 
 NOTHING = "nothing"
-ALL = "all"
 
 
 def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = None) -> Explorer:
@@ -79,6 +80,11 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
                 "and someone has to go and look. Buy two pieces of evidence."
             ),
         ),
+        scenes={
+            _("1 · audit the front desk"): {"first": "audit"},
+            _("2 · and read the brochure"): {"first": "audit", "second": "brochure"},
+            _("3 · case 5, the audit"): {"case": 5, "first": "audit"},
+        },
         settings=settings,
         case=slider(_("Case (a hotel)"), 1, 1, cases),
         first=choice(_("First evidence"), labels, NOTHING),
@@ -95,6 +101,10 @@ def _finding(case: Case, bought: list[str]) -> str:
             size=signed(case.gaps[open_to_doubt[0]], 1),
             total=signed(case.gap5, 1),
         )
+    if not bought:
+        return _(
+            "Gap 5 is {total}, and nobody has looked inside: any of the four may be the cause."
+        ).format(total=signed(case.gap5, 1))
     left = signed(seen(case, bought)["gap"]["unseen"], 1)
     return _(
         "Gap 5 is {total}. What nobody has looked at holds {left} together; "
@@ -132,19 +142,22 @@ def explore_whose_gap(
         As taken by `helpers.servqual.gap_scores`, with a column ``wave`` of two values,
         the earlier first, and the column `by`.
     by : str
-        What makes a segment.
+        What makes a segment. One is offered if it rated, in both waves, every dimension
+        that anybody rated in both.
     settings : mapping, optional
         Where to start.
     """
-    scale = ratings.attrs.get("scale", (1, 7))
-    waves = list(ratings["wave"].unique())
-    segments = sorted(ratings[by].dropna().unique())
-    dimensions = list(ratings["dimension"].unique())
-    known = _by_guests(ratings, by, waves, segments)
+    rows, waves, segments = two_waves(ratings, by)
+    dimensions = kinds(rows["dimension"])
+    known = _by_guests(rows, by, waves, segments)
+    answers = rows[["expectation", "perception"]].to_numpy()
+    scale = ratings.attrs.get("scale", (answers.min(), answers.max()))
 
     def draw(guests: str, dimension: str, picture: str) -> View:
         levels, change = known[guests, dimension]
-        rows = levels.sort_index(level=0, sort_remaining=False, kind="stable")
+        rows = levels.sort_index(
+            level=0, sort_remaining=False, kind="stable", key=lambda names: names.astype(str)
+        )
         who = _("all guests") if guests == ALL else shown(guests)
         what = _("all dimensions") if dimension == ALL else shown(dimension)
         title = _("Before and after the upgrade: {who}, {what}").format(who=who, what=what)
@@ -176,6 +189,7 @@ def explore_whose_gap(
                 "whoever reads a wider gap as worse service has checked neither."
             ).format(**{part: signed(overall[part]) for part in overall.index}),
         ),
+        scenes={_("1 · parts of the change"): {"picture": "parts"}},
         settings=settings,
         guests=choice(_("Guests"), {_("all guests"): ALL, **{shown(s): s for s in segments}}, ALL),
         dimension=choice(
@@ -252,6 +266,12 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
     """
     gaps = servqual.respondent_gaps(ratings).mean(axis=1).dropna()
     centre, usual_spread = gaps.mean(), gaps.std()
+    if not usual_spread > 0:
+        raise ValueError(
+            _("two guests at least need gaps that differ; {guests} answered, all alike").format(
+                guests=len(gaps)
+            )
+        )
     shape = ((gaps - centre) / usual_spread).to_numpy()
 
     def draw(guests: int, difference: float, spread: float, confidence: int, sample: int) -> View:
@@ -271,7 +291,7 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
             _plain(lines),
         )
 
-    spread = float(np.clip(round(usual_spread, 1), 0.3, 2.0))
+    spread = max(0.1, round(float(usual_spread), 1))
     chance = chance_to_tell_apart(30, 0.3, spread)
     return Explorer(
         draw,
@@ -293,10 +313,20 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
                 "Turn “Sample” to see other guests answer: the same two hotels change places."
             ).format(chance=chance),
         ),
+        scenes={
+            _("1 · four hundred guests"): {"guests": 400},
+            _("2 · no difference at all"): {"difference": 0.0},
+        },
         settings=settings,
         guests=slider(_("Guests asked in each hotel"), 30, 10, 400, 10),
         difference=slider(_("True difference, B − A (scale points)"), 0.3, 0.0, 1.0, 0.1),
-        spread=slider(_("Spread between guests (scale points)"), spread, 0.3, 2.0, 0.1),
+        spread=slider(
+            _("Spread between guests (scale points)"),
+            spread,
+            min(0.3, spread),
+            max(2.0, spread),
+            0.1,
+        ),
         confidence=choice(_("Confidence"), {f"{c} %": c for c in (80, 90, 95, 99)}, 95),
         sample=slider(_("Sample (other guests answer)"), 1, 1, 20),
     )
@@ -360,14 +390,21 @@ def explore_weights(
     settings : mapping, optional
         Where to start.
     """
-    gaps = servqual.gap_scores(ratings).dropna()
-    segments = list(points["segment"].dropna().unique())
-    own_points = {ALL: points, **{s: points[points["segment"] == s] for s in segments}}
-    weights = {
-        whose: servqual.weights_from_points(asked.filter(like="points_"))
-        for whose, asked in own_points.items()
-    }
-    weights["equal"] = pd.Series(1 / len(gaps), gaps.index)
+    gaps = servqual.gap_scores(ratings)
+    if gaps.count() < 2:
+        raise ValueError(
+            _("two dimensions at least need a gap, and the table has {count}").format(
+                count=gaps.count()
+            )
+        )
+    require_columns(points, ["segment"])
+    given = points.filter(like="points_")
+    weights = {ALL: servqual.weights_from_points(given)}
+    gave_some = points.loc[servqual.own_weights(given).index, "segment"]
+    segments = kinds(gave_some)
+    for segment in segments:
+        weights[segment] = servqual.weights_from_points(given[points["segment"] == segment])
+    weights[EQUAL] = gaps.notna() / gaps.count()
 
     def draw(whose: str, agreement: int) -> View:
         rng = np.random.default_rng(0)
@@ -387,7 +424,7 @@ def explore_weights(
         title = _("Which dimension comes first? (In each bar: the rank)")
         return View(rank_bars(ranks, title), sentence, _shares(weights[whose], gaps, ranks))
 
-    of_guests = servqual.first_priority_by_respondent(gaps, points.filter(like="points_"))
+    of_guests = servqual.first_priority_by_respondent(gaps, given)
     first = str((gaps * weights[ALL]).idxmin())
     return Explorer(
         draw,
@@ -409,7 +446,7 @@ def explore_weights(
             {
                 _("the mean of all guests"): ALL,
                 **{_("the mean of: {who}").format(who=shown(s)): s for s in segments},
-                _("equal weights"): "equal",
+                _("equal weights"): EQUAL,
             },
             ALL,
         ),
@@ -418,7 +455,7 @@ def explore_weights(
 
 
 def _shares(weights: pd.Series, gaps: pd.Series, ranks: pd.DataFrame) -> pd.DataFrame:
-    names = list(gaps.index)
+    names = list(ranks.index)
     return pd.DataFrame(
         {
             _("dimension"): [shown(name) for name in names],

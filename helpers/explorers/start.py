@@ -56,7 +56,7 @@ def explore_one_guest(
             ),
         ),
         scenes={
-            _("1 · pleased"): {"expectation": max(low, 4), "perception": min(high, 5)},
+            _("1 · pleased"): {"expectation": min(max(low, 4), high), "perception": min(high, 5)},
             _("2 · complains"): {"expectation": high, "perception": min(high, 5)},
         },
         settings=settings,
