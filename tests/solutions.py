@@ -46,14 +46,20 @@ SOLUTIONS = {
             ],
         ),
         "ex-2": Exercise(
-            {"business_reliability": f'{_RELIABILITY}["after", "business", "reliability"].round(2)'},
+            {
+                "business_reliability": f'{_RELIABILITY}["after", "business", "reliability"].round(2)'
+            },
             [
                 (
-                    {"business_reliability": f'-{_RELIABILITY}["after", "business", "reliability"]'},
+                    {
+                        "business_reliability": f'-{_RELIABILITY}["after", "business", "reliability"]'
+                    },
                     "wrong sign",
                 ),
                 (
-                    {"business_reliability": f'{_RELIABILITY}["before", "business", "reliability"]'},
+                    {
+                        "business_reliability": f'{_RELIABILITY}["before", "business", "reliability"]'
+                    },
                     "before the upgrade",
                 ),
                 (
@@ -68,7 +74,10 @@ SOLUTIONS = {
         "ex-3": Exercise(
             {"wider_means_worse": "'sometimes'", "proof": _PROOF},
             [
-                ({"wider_means_worse": "'always'", "proof": _PROOF}, "although the perceptions rose"),
+                (
+                    {"wider_means_worse": "'always'", "proof": _PROOF},
+                    "although the perceptions rose",
+                ),
                 ({"wider_means_worse": "'never'", "proof": _PROOF}, "let the perceptions fall"),
                 (
                     {
@@ -89,7 +98,10 @@ SOLUTIONS = {
                     "missing",
                 ),
                 (
-                    {"wider_means_worse": "'sometimes'", "proof": "whose_gap.settings() | {'guests': 3}"},
+                    {
+                        "wider_means_worse": "'sometimes'",
+                        "proof": "whose_gap.settings() | {'guests': 3}",
+                    },
                     "guests",
                 ),
             ],

@@ -1,7 +1,6 @@
 """Every exercise of every chapter: answered rightly, wrongly, and not at all."""
 
 import ast
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import nbformat
 import pytest
 from solutions import SOLUTIONS, Exercise
 
+from helpers import comparison
 from helpers.checks import Verdict
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -35,7 +35,7 @@ def exercises(chapter: str) -> dict[str, str]:
 @cache
 def ran(chapter: str) -> dict[str, Any]:
     """Return what a chapter knows after its cells have run, unanswered."""
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"comparison": comparison}
     for cell in nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, f"{chapter}:{cell.id}", "exec"), known)
@@ -46,8 +46,9 @@ def answered(chapter: str, cell: str, answers: dict[str, str]) -> Verdict:
     """Return the verdict on an exercise with its blanks filled."""
     source = exercises(chapter)[cell]
     for name, answer in answers.items():
-        source, filled = re.subn(rf"(?m)^{name} = \.\.\.$", lambda _: f"{name} = {answer}", source)
-        assert filled == 1, f"{chapter} {cell} has no blank {name} = ..."
+        blank = f"{name} = ...\n"
+        assert source.count(blank) == 1, f"{chapter} {cell} has no blank {blank}"
+        source = source.replace(blank, f"{name} = {answer}\n")
     known = dict(ran(chapter))
     tree = ast.parse(source)
     last = ast.Expression(tree.body.pop().value)
@@ -65,7 +66,7 @@ def test_every_exercise_of_every_chapter_has_its_solution():
 def test_the_right_answer_is_praised(chapter, cell):
     exercise: Exercise = SOLUTIONS[chapter][cell]
     verdict = answered(chapter, cell, exercise.right)
-    assert (verdict.right if exercise.graded else verdict.state == "kept"), verdict
+    assert verdict.right if exercise.graded else verdict.state == "kept", verdict
 
 
 @pytest.mark.parametrize(("chapter", "cell"), CELLS)

@@ -249,7 +249,7 @@ def interval_lines(intervals: pd.DataFrame, title: str, reach: tuple[float, floa
         traces,
         title,
         xaxis={"title": {"text": _("scale points")}, "range": list(reach), "zeroline": True},
-        yaxis={"autorange": "reversed", "range": [len(traces) - 0.5, -0.5]},
+        yaxis={"range": [len(traces) - 0.5, -0.6]},
     )
 
 
