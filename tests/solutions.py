@@ -16,7 +16,7 @@ class Exercise(NamedTuple):
     graded: bool = True
 
 
-_RELIABILITY = 'servqual.gap_scores(ratings, by=["wave", "segment", "dimension"])'
+_GAPS = 'servqual.gap_scores(ratings, by=["wave", "segment", "dimension"])'
 _PERCEIVED = (
     'servqual.level_scores(ratings, by=["wave", "segment", "dimension"])["perception"]'
     '["after", "business", "reliability"]'
@@ -46,24 +46,18 @@ SOLUTIONS = {
             ],
         ),
         "ex-2": Exercise(
-            {
-                "business_reliability": f'{_RELIABILITY}["after", "business", "reliability"].round(2)'
-            },
+            {"business_reliability": f'{_GAPS}["after", "business", "reliability"].round(2)'},
             [
                 (
-                    {
-                        "business_reliability": f'-{_RELIABILITY}["after", "business", "reliability"]'
-                    },
+                    {"business_reliability": f'-{_GAPS}["after", "business", "reliability"]'},
                     "wrong sign",
                 ),
                 (
-                    {
-                        "business_reliability": f'{_RELIABILITY}["before", "business", "reliability"]'
-                    },
+                    {"business_reliability": f'{_GAPS}["before", "business", "reliability"]'},
                     "before the upgrade",
                 ),
                 (
-                    {"business_reliability": f'{_RELIABILITY}["after", "leisure", "reliability"]'},
+                    {"business_reliability": f'{_GAPS}["after", "leisure", "reliability"]'},
                     "leisure",
                 ),
                 ({"business_reliability": "gaps['reliability']"}, "all guests"),
