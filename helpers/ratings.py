@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 Scale = tuple[float, float]
 By = str | list[str]
@@ -130,7 +131,7 @@ def require_columns(table: pd.DataFrame, needed: list[str]) -> None:
 
 def quoted(names: Iterable[object]) -> str:
     """Return names in quotation marks, with commas between them."""
-    return ", ".join(f'"{name}"' for name in names)
+    return in_a_row(f'"{name}"' for name in names)
 
 
 def _numbers(column: pd.Series, scale: Scale | None) -> np.ndarray:

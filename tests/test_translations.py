@@ -5,7 +5,10 @@ import translations
 
 import helpers
 from helpers import locale
-from helpers.locale import gettext
+from helpers.checks import Verdict
+from helpers.data._errors import file_error
+from helpers.locale import gettext, one_text
+from helpers.ratings import quoted
 
 CATALOGUES = translations.catalogues()
 
@@ -30,7 +33,7 @@ def test_a_lost_placeholder_is_noticed():
     catalog = translations.Catalog(locale="zh")
     catalog.add("Gap {gap:+.2f} of {what}", "差距 {gap:+.2f}")
     catalog.add("Guests", "")
-    assert [fault.split('" ')[1] for fault in translations.faults(catalog)] == [
+    assert [fault.split('"')[2].strip() for fault in translations.faults(catalog)] == [
         "has other placeholders in",
         "is not translated",
     ]
@@ -41,6 +44,14 @@ def test_a_reader_can_switch_the_language_and_back():
     assert gettext("reliability") == "可靠性"
     helpers.language("en")
     assert gettext("reliability") == "reliability"
+
+
+def test_chinese_has_its_own_comma_in_a_row_and_no_space_between_sentences():
+    helpers.language("zh")
+    assert quoted(["reliability", "empathy"]) == '"reliability"、"empathy"'
+    assert one_text("答对了。", "", "再想一想。") == "答对了。再想一想。"
+    assert repr(Verdict("4.2", "wrong", "正负号反了。")) == "✗ 4.2：正负号反了。"
+    assert str(file_error("a.csv", "空的", "缺列", hint="另存")) == "a.csv：空的；缺列（另存）。"
 
 
 def test_a_language_that_the_course_does_not_speak_is_named():

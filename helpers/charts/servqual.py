@@ -74,7 +74,7 @@ def level_dumbbells(levels: pd.DataFrame, title: str, scale: tuple[float, float]
         The line between, expectations (diamonds) and perceptions (circles).
     """
     known = levels.dropna(subset=["gap"]).iloc[::-1]
-    groups = [_group(name) for name in known.index]
+    groups = [shown(name) for name in known.index]
     expected, perceived = known["expectation"].to_numpy(), known["perception"].to_numpy()
     # One line through all groups, broken by a missing point after each.
     between = go.Scatter(
@@ -117,11 +117,6 @@ def _room(values: np.ndarray, scale: tuple[float, float]) -> tuple[float, float]
     if not len(values):
         return low, high
     return max(low, np.floor(values.min() - 0.4)), min(high, np.ceil(values.max())) + 0.1
-
-
-def _group(name: object) -> str:
-    parts = name if isinstance(name, tuple) else (name,)
-    return ", ".join(shown(part) for part in parts)
 
 
 def change_waterfall(parts: pd.Series, title: str) -> Chart:

@@ -6,6 +6,7 @@ be read on both; an explorer gives it the page's own colour.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 import plotly.graph_objects as go
@@ -79,7 +80,7 @@ class Chart(go.Figure):
         title = self.layout.title.text or ""
         return {
             "application/vnd.plotly.v1+json": {**shown, "config": config},
-            "text/plain": f"Chart: {title}",
+            "text/plain": _("Chart: {title}").format(title=title),
         }
 
     _repr_html_ = None
@@ -107,10 +108,16 @@ def shown(name: object) -> str:
 
     Examples
     --------
-    >>> shown("reliability"), shown("front_desk 2")
-    ('reliability', 'front_desk 2')
+    >>> shown("reliability"), shown("front_desk 2"), shown(("business", "before"))
+    ('reliability', 'front_desk 2', 'business, before')
     """
+    if isinstance(name, tuple):
+        return reduce(_together, map(shown, name))
     return _(str(name))
+
+
+def _together(group: str, part: str) -> str:
+    return _("{group}, {part}").format(group=group, part=part)
 
 
 def signed(number: float, decimals: int = 2) -> str:

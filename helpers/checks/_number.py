@@ -20,7 +20,7 @@ from helpers.checks._tolerance import Rule
 from helpers.checks._verdict import Verdict, not_yet, praised
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
-from helpers.locale import ngettext
+from helpers.locale import ngettext, one_text
 
 _LARGEST = 1e300
 _UNITS = {
@@ -193,7 +193,7 @@ def _scale(number: float, truth: float, rule: Rule, unit: str | None) -> tuple[s
             if _same_digits(abs(back), abs(truth), rule):
                 slip, sentence = _scale_sentence(factor, large, unit)
                 if back * truth < 0:
-                    sentence += " " + _("The sign is wrong as well.")
+                    sentence = one_text(sentence, _("The sign is wrong as well."))
                 return slip, sentence
     return None
 
@@ -214,7 +214,7 @@ def _scale_sentence(factor: int, large: bool, unit: str | None) -> tuple[str, st
     sentence = (
         _("that is {factor} times too large.") if large else _("that is {factor} times too small.")
     )
-    return f"factor {factor}", sentence.format(factor=factor) + " " + _unit_reminder(unit)
+    return f"factor {factor}", one_text(sentence.format(factor=factor), _unit_reminder(unit))
 
 
 def _unit_reminder(unit: str | None) -> str:

@@ -8,6 +8,7 @@ from helpers.checks._guard import Refusal, marker
 from helpers.checks._plain import Plain, describe, plain, quoted, refuse_blank, refuse_kind, text_of
 from helpers.checks._verdict import Verdict, not_yet, praised
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 Settings = dict[str, Any]
 Control = tuple[float, float] | range | list[Any] | set[str] | frozenset[str] | type
@@ -85,7 +86,7 @@ def _require_keys(settings: list[tuple[Plain, object]], controls: Mapping[str, C
             raise Refusal(
                 _("{name} is not a setting of this explorer; it has {names}.").format(
                     name=quoted(name) if isinstance(name, str) else describe(name),
-                    names=", ".join(controls),
+                    names=in_a_row(controls),
                 )
             )
     for known in controls:
@@ -127,7 +128,7 @@ def _read_number(name: str, value: object, control: Control) -> int | float:
 
 
 def _read_several(name: str, value: object, control: set[str] | frozenset[str]) -> list[str]:
-    allowed = _("a list of some of {options}").format(options=", ".join(sorted(control)))
+    allowed = _("a list of some of {options}").format(options=in_a_row(sorted(control)))
     if not any(type(value) is kind for kind in (list, tuple, set, frozenset)):
         _refuse(name, value, allowed)
     several = list(cast(Iterable[object], value))[: _MOST + 1]
@@ -139,7 +140,7 @@ def _read_several(name: str, value: object, control: set[str] | frozenset[str]) 
 
 
 def _one_of(options: list[Any]) -> str:
-    return _("one of {options}").format(options=", ".join(str(option) for option in options))
+    return _("one of {options}").format(options=in_a_row(options))
 
 
 def _is_same(found: object, option: object) -> bool:

@@ -12,7 +12,7 @@ from helpers.checks._tolerance import Rule
 from helpers.checks._verdict import Verdict, praised, with_hint
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
-from helpers.locale import ngettext
+from helpers.locale import ngettext, one_text
 
 Table = pd.Series | pd.DataFrame
 _KINDS = {
@@ -224,7 +224,7 @@ def _where(wrong: list[tuple[int, Hashable, Plain, Plain]], theirs: Cells) -> st
     first = _("{where}: the value is not right.")
     if kind_of(value) is None:
         first = _("{where}: the value is missing.")
-    return " ".join((first.format(where=where), _others(len(wrong) - 1)))
+    return one_text(first.format(where=where), _others(len(wrong) - 1))
 
 
 def _others(more: int) -> str:

@@ -47,7 +47,9 @@ def keep_text(
         "{n} words, kept as you wrote them; no machine grades them.",
         words,
     ).format(n=words)
-    return Verdict(exercise, "kept", f"{praise} ({kept})" if praise else kept)
+    if praise:
+        kept = _("{praise} ({kept})").format(praise=praise, kept=kept)
+    return Verdict(exercise, "kept", kept)
 
 
 def count_words(text: str) -> int:

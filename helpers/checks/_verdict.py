@@ -5,7 +5,7 @@ from html import escape
 from typing import Literal
 
 from helpers.locale import gettext as _
-from helpers.locale import language
+from helpers.locale import language, one_text
 from helpers.locale import mark as N_
 
 State = Literal["right", "wrong", "blank", "error", "kept"]
@@ -73,12 +73,13 @@ class Verdict:
         return self.state in ("right", "kept")
 
     def __repr__(self) -> str:
-        return f"{_SIGNS[self.state]} {self.exercise}: {self.sentence}"
+        title = _("{exercise}:").format(exercise=self.exercise)
+        return f"{_SIGNS[self.state]} {one_text(title, self.sentence)}"
 
     def _repr_html_(self) -> str:
         numbered = self.exercise[:1].isdigit()  # a question of an assignment brings its own title
-        title = _("Exercise {exercise}:").format(exercise=self.exercise)
-        title = title if numbered else f"{self.exercise}:"
+        title = _("Exercise {exercise}:") if numbered else _("{exercise}:")
+        title = title.format(exercise=self.exercise)
         style = _BOX.format(edge=_EDGES[self.state])
         word = escape(_(_WORDS[self.state]))
         sign = f'<span role="img" aria-label="{word}">{_SIGNS[self.state]}</span>'
@@ -92,8 +93,7 @@ def praised(
     exercise: str, praise: str | None, remark: str = "", slip: str | None = None
 ) -> Verdict:
     """Return the verdict on a right answer, with a remark on its form if there is one."""
-    sentence = " ".join(part for part in (praise or _("that is right."), remark) if part)
-    return Verdict(exercise, "right", sentence, slip)
+    return Verdict(exercise, "right", one_text(praise or _("that is right."), remark), slip)
 
 
 def not_yet(exercise: str, hint: str | None, sentence: str | None = None) -> Verdict:

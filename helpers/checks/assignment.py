@@ -17,6 +17,7 @@ from helpers.checks._options import Labels, Options
 from helpers.checks._plain import plain, refuse_blank, refuse_kind
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row, one_text
 
 
 class Mark(float):
@@ -109,11 +110,11 @@ def _number(question: str, answer: object, low: float, high: float, unit: str) -
     if not low <= number <= high:
         raise Refusal(
             _("{number:g} cannot be: here it lies between {low:g} and {high:g} {unit}.").format(
-                number=number, low=low, high=high, unit=unit
+                number=number, low=low, high=high, unit=_(unit)
             )
         )
     said = _("the form is right: one number of {unit}, between {low:g} and {high:g}.")
-    return _fits(question, said.format(unit=unit, low=low, high=high))
+    return _fits(question, said.format(unit=_(unit), low=low, high=high))
 
 
 @marker
@@ -127,7 +128,7 @@ def _choice(question: str, answer: object, options: Labels) -> Verdict:
 @marker
 def _settings(question: str, answer: object, like: Mapping[str, Any]) -> Verdict:
     refuse_blank(answer)
-    names = ", ".join(like)
+    names = in_a_row(like)
     if not isinstance(answer, dict):
         asked = _("the explorer's settings are asked for, in braces: {names}.")
         refuse_kind(answer, asked.format(names=names))
@@ -157,11 +158,12 @@ def _name(question: str) -> str:
 
 def _fits(question: str, sentence: str) -> Verdict:
     told_later = _("Whether the answer is right, you will read in the feedback.")
-    return Verdict(question, "kept", f"{sentence} {told_later}")
+    return Verdict(question, "kept", one_text(sentence, told_later))
 
 
 def _told(form: Verdict) -> Verdict:
     """Return the verdict; under nbgrader's Validate button, which sees nothing else, raise it."""
     if form.state != "kept" and os.environ.get("NBGRADER_VALIDATING"):
-        raise AssertionError(f"{form.exercise}: {form.sentence}")
+        title = _("{exercise}:").format(exercise=form.exercise)
+        raise AssertionError(one_text(title, form.sentence))
     return form

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from helpers.locale import gettext as _
-from helpers.locale import ngettext
+from helpers.locale import in_a_row, ngettext
 
 SHOWN = 3
 LONGEST = 40
@@ -19,21 +19,21 @@ class SurveyError(DataError):
 
 def file_error(file: str, *problems: str, hint: str = "") -> DataError:
     """Return an error: the file, the first few problems, how many more, and a way out."""
-    text = "; ".join(problems[:SHOWN])
+    told = list(problems[:SHOWN])
     more = len(problems) - SHOWN
     if more > 0:
-        text += "; " + ngettext("and {count} more", "and {count} more", more).format(count=more)
-    return DataError(f"{file}: {text} ({hint})." if hint else f"{file}: {text}.")
+        told.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    sentence = _("{file}: {problems} ({hint}).") if hint else _("{file}: {problems}.")
+    return DataError(sentence.format(file=file, problems=_("; ").join(told), hint=hint))
 
 
 def at(row: int, column: str, found: str, allowed: str) -> str:
     """Return one problem: a cell, what stands in it and what may stand there."""
-    return _("row {row}, column {column} has {found} where only {allowed} may stand").format(
-        row=row,
-        column=quote(column),
-        found=quote(found) if found else _("nothing"),
-        allowed=allowed,
-    )
+    if found:
+        problem = _("row {row}, column {column} has {found} where only {allowed} may stand")
+    else:
+        problem = _("row {row}, column {column} has nothing where only {allowed} may stand")
+    return problem.format(row=row, column=quote(column), found=quote(found), allowed=allowed)
 
 
 def quote(text: object) -> str:
@@ -46,5 +46,5 @@ def quote(text: object) -> str:
 
 def listed(names: Sequence[object], most: int = 12) -> str:
     """Return names in quotation marks with commas between them, the first few of many."""
-    text = ", ".join(quote(name) for name in names[:most])
-    return text if len(names) <= most else f"{text}, …"
+    shown = [quote(name) for name in names[:most]]
+    return in_a_row(shown if len(names) <= most else [*shown, "…"])

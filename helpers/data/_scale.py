@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.data._errors import file_error, quote
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 Scale = tuple[float, float]
 POINTS = (5, 7, 9, 10)
@@ -74,7 +75,7 @@ def told_scale(file: str, note: str, cells: Sequence[str]) -> Scale | None:
         raise file_error(file, problem.format(found=quote(unread[0]), example='"1 to 7"'))
     scales = set(told.values())
     if len(scales) > 1:
-        found = ", ".join(quote(cell) for cell in sorted(told))
+        found = in_a_row(quote(cell) for cell in sorted(told))
         raise file_error(file, _("more than one scale is named: {found}").format(found=found))
     return next(iter(scales), None)
 

@@ -13,6 +13,7 @@ import pandera.pandas as pa
 from helpers.data._dimensions import CLASSICAL
 from helpers.data._scale import Scale, in_words
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 HOTEL_SCALE = (1, 7)
 HOTEL_ITEMS = tuple(f"{name}_{n}" for name, size in CLASSICAL.items() for n in range(1, size + 1))
@@ -130,7 +131,7 @@ def _number(low: float, high: float, dtype: str = "float64", **more: Any) -> pa.
 
 def _one_of(names: Iterable[str], **more: Any) -> pa.Column:
     known = list(dict.fromkeys(names))
-    return pa.Column("str", pa.Check.isin(known), description=", ".join(known), **more)
+    return pa.Column("str", pa.Check.isin(known), description=in_a_row(known), **more)
 
 
 def _text(**more: Any) -> pa.Column:

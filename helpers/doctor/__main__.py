@@ -13,6 +13,7 @@ from helpers.doctor._jupyter import drawing_library, kernel, widget_extensions
 from helpers.doctor._packages import course, locked, other_python, packages, python_version
 from helpers.doctor._place import course_language, encoding, folder, notes
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 # What one of the first three finds makes the rest beside the point.
 FIRST = (course_language, python_version, other_python)
@@ -49,7 +50,7 @@ def _report(findings: list[Finding], told: list[str]) -> int:
 
 def _all_well() -> str:
     lock = locked((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    named = ", ".join(f"{name} {metadata.version(name)}" for name in ("jupyterlab", "plotly"))
+    named = in_a_row(f"{name} {metadata.version(name)}" for name in ("jupyterlab", "plotly"))
     return _(
         "All is well: Python {python}, {named}, and the {count} packages that the course needs."
     ).format(python=platform.python_version(), named=named, count=len(lock))

@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 
 from helpers.doctor._finding import ROOT, Finding, install
 from helpers.locale import gettext as _
-from helpers.locale import ngettext
+from helpers.locale import in_a_row, ngettext
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 DISTRIBUTION = "service-quality-notebooks"
@@ -119,7 +119,7 @@ def _of_another_version(differences: list[str]) -> list[Finding]:
 
 
 def _first_few(names: list[str], shown: int = 6) -> str:
-    return ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
+    return in_a_row(names if len(names) <= shown else [*names[:shown], "…"])
 
 
 def _version(name: str, version_of: Callable[[str], str]) -> str | None:

@@ -23,6 +23,7 @@ from helpers.explorers._screen import Screen
 from helpers.explorers._still import needs_a_still, still
 from helpers.explorers.controls import arrange, checked
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 
 class View(NamedTuple):
@@ -152,7 +153,7 @@ class Explorer(VBox):
     def show_scene(self, title: str) -> None:
         """Call up a named scene; what it does not name goes back to its default."""
         if title not in self.scenes:
-            known = ", ".join(f'"{scene}"' for scene in self.scenes)
+            known = in_a_row(f'"{scene}"' for scene in self.scenes)
             raise ValueError(
                 _('there is no scene "{title}"; there are: {known}').format(
                     title=title, known=known

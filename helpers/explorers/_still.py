@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from helpers.locale import gettext as _
+from helpers.locale import one_text
 
 if TYPE_CHECKING:
     from helpers.explorers._explorer import View
@@ -28,5 +29,5 @@ def still(view: "View") -> dict[str, str]:
     config = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": ""}
     chart = view.figure.to_html(full_html=False, include_plotlyjs=True, config=config)
     why = _("This is a still picture: the controls work in JupyterLab and in Notebook 7.")
-    said = html.escape(f"{view.sentence} {why}")
-    return {"text/html": f"{chart}<p>{said}</p>", "text/plain": f"{view.sentence} {why}"}
+    said = one_text(view.sentence, why)
+    return {"text/html": f"{chart}<p>{html.escape(said)}</p>", "text/plain": said}

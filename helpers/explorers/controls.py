@@ -6,6 +6,7 @@ from typing import Any
 from ipywidgets import Box, Checkbox, Dropdown, FloatSlider, IntSlider, Widget
 
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row
 
 
 def slider(name: str, value: float, low: float, high: float, step: float = 1) -> Widget:
@@ -56,7 +57,7 @@ def checked(controls: Mapping[str, Widget], name: str, value: Any) -> Any:
         Naming the control, what was given and what is allowed.
     """
     if name not in controls:
-        known = ", ".join(controls) or _("none")
+        known = in_a_row(controls) or _("none")
         raise ValueError(
             _('there is no control "{name}"; there are: {known}').format(name=name, known=known)
         )
@@ -82,7 +83,7 @@ def _allows(control: Widget, value: Any) -> bool:
 
 def _range(control: Widget) -> str:
     if isinstance(control, Dropdown):
-        return ", ".join(repr(option) for option in _values(control))
+        return in_a_row(map(repr, _values(control)))
     if isinstance(control, Checkbox):
         return "True, False"
     return _("{low} to {high}").format(low=control.min, high=control.max)

@@ -22,6 +22,7 @@ from helpers.explorers.controls import choice, slider
 from helpers.five_gaps import GAPS, Case, make_case, seen, suspects
 from helpers.intervals import mean_interval
 from helpers.locale import gettext as _
+from helpers.locale import in_a_row, one_text
 from helpers.ratings import require_columns
 
 NOTHING = "nothing"
@@ -94,7 +95,7 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
 
 def _finding(case: Case, bought: list[str]) -> str:
     open_to_doubt = suspects(case, bought)
-    names = ", ".join(_numbered(gap) for gap in open_to_doubt)
+    names = in_a_row(_numbered(gap) for gap in open_to_doubt)
     if len(open_to_doubt) == 1:
         return _("The cause is named: {gap} makes up {size} of gap 5, {total}.").format(
             gap=names,
@@ -229,7 +230,7 @@ def _what_moved(change: pd.Series) -> str:
 def _both_tables(levels: pd.DataFrame, change: pd.Series) -> pd.DataFrame:
     named = levels.reset_index()
     groups = [
-        f"{shown(guests)}, {shown(wave)}"
+        shown((guests, wave))
         for guests, wave in zip(named.iloc[:, 0], named.iloc[:, 1], strict=True)
     ]
     top = pd.DataFrame(
@@ -361,7 +362,7 @@ def _apart(lines: pd.DataFrame, difference: float, chance: float) -> str:
         often = _("There is no difference, and {chance} of such surveys find one.")
     else:
         often = _("{chance} of such surveys tell the two apart.")
-    return f"{said} {often}".format(**numbers)
+    return one_text(said, often).format(**numbers)
 
 
 def _plain(lines: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext as _gettext
 import io
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +54,32 @@ def gettext(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of the message that fits the count, in the language in use."""
     return _catalogue(language()).ngettext(one, many, count)
+
+
+def in_a_row(names: Iterable[object]) -> str:
+    """Return names with what the language in use writes between them.
+
+    Examples
+    --------
+    >>> in_a_row(["tangibles", "empathy"])
+    'tangibles, empathy'
+    """
+    return gettext(", ").join(str(name) for name in names)
+
+
+def one_text(*sentences: str) -> str:
+    """Return sentences one after the other, with a space where the language has one.
+
+    Examples
+    --------
+    >>> one_text("that is right.", "", "Go on.")
+    'that is right. Go on.'
+    """
+    text = ""
+    for sentence in filter(None, sentences):
+        pair = gettext("{text} {sentence}") if text else "{sentence}"
+        text = pair.format(text=text, sentence=sentence)
+    return text
 
 
 def mark(message: str) -> str:
