@@ -119,7 +119,8 @@ BARE_REACT = """async () => {
     const x = Array.from({length: 200}, (_, i) => i / 20);
     const times = [];
     for (let i = 0; i < 30; i++) {
-        const data = [{type: 'scatter', mode: 'markers', x, y: x.map((v) => (i + 1) * Math.sin(v))}];
+        const y = x.map((v) => (i + 1) * Math.sin(v));
+        const data = [{type: 'scatter', mode: 'markers', x, y}];
         const start = performance.now();
         await Plotly.react(box, data, {width: 800, height: 450});
         await new Promise(requestAnimationFrame);
