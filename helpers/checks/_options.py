@@ -76,7 +76,7 @@ class Options:
 
     def listed(self) -> str:
         """Return all options in one line, with their letters if they have any."""
-        return "; ".join(
+        return _("; ").join(
             f"{letter}) {self.label(key)}" if letter else self.label(key)
             for key, letter in self._letters.items()
         )
