@@ -232,7 +232,7 @@ def check_memo(answer: object) -> Verdict:
         "4.7",
         answer,
         "3",
-        {str(line): _("line {number}").format(number=line) for line in range(1, 6)},
+        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
         praise=_(
             "a gap of zero means “as expected”, not “average”; who expects little is met easily."
         ),
