@@ -15,4 +15,6 @@ c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "*Write here, in place of this line.*"
 # A test cell that a student deleted is put back, and the question marked like any other.
 c.OverwriteCells.add_missing_cells = True
+# Seconds for a cell; the first one imports, and nbgrader's 30 are short on a busy machine.
+c.Execute.timeout = 60
 c.GenerateFeedback.exporter_class = "helpers.grading.feedback.FeedbackPage"

@@ -77,7 +77,9 @@ class Options:
     def listed(self) -> str:
         """Return all options in one line, with their letters if they have any."""
         return _("; ").join(
-            f"{letter}) {self.label(key)}" if letter else self.label(key)
+            f"{letter}) {self.label(key)}"
+            if letter and letter != self.labels[key]
+            else self.label(key)
             for key, letter in self._letters.items()
         )
 

@@ -9,6 +9,7 @@ In a course's ``nbgrader_config.py``::
     c.GenerateFeedback.exporter_class = "helpers.grading.feedback.FeedbackPage"
 """
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6"),
     *("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption"),
 }
+NOT_TEXT = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 PROTOCOLS = {"http", "https", "mailto", "data"}
 
 
@@ -64,9 +66,10 @@ def harmless(html: object) -> str:
     Examples
     --------
     >>> harmless('<p onclick="x()">Right.<script>x()</script></p>')
-    '<p>Right.x()</p>'
+    '<p>Right.</p>'
     """
-    return bleach.clean(str(html), tags=TAGS, attributes=_allowed, protocols=PROTOCOLS, strip=True)
+    text = NOT_TEXT.sub("", str(html))
+    return bleach.clean(text, tags=TAGS, attributes=_allowed, protocols=PROTOCOLS, strip=True)
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
