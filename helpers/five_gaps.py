@@ -18,6 +18,7 @@ import pandas as pd
 
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
+from helpers.locale import one_text
 from helpers.ratings import quoted
 
 
@@ -44,11 +45,23 @@ EVIDENCE = {
     "brochure": "communication",
 }
 
-# Ratings fall at the front desk; the usual answer is to train the front desk.
+# What one hears of a hotel where a gap is not suspected, and where it is.
+HEARSAY = {
+    "knowledge": (
+        N_("Managers talk with guests every week."),
+        N_("Nobody has asked guests lately."),
+    ),
+    "standards": (N_("The manual is new and exact."), N_("The manual is old and vague.")),
+    "delivery": (N_("Inspectors praise the staff."), N_("Half of the staff are new.")),
+    "communication": (N_("The brochure is modest."), N_("The brochure is glossy.")),
+}
+
+# The front desk is where the symptom is seen; the usual answer is to train it.
 USUAL_ANSWER = "delivery"
 
 EXPECTATION, GAP_5 = 6.4, -1.4
 SEED = 6  # the usual answer is wrong in case 1
+HEARD = 1  # and yet one hears something of the staff there
 
 
 @dataclass(frozen=True)
@@ -166,6 +179,33 @@ def make_case(number: int) -> Case:
     others = iter(np.diff([0, *cuts, total - largest]))
     tenths = {name: largest if name == cause else next(others) for name in GAPS}
     return Case(EXPECTATION, {name: -float(count) / 10 for name, count in tenths.items()})
+
+
+def hearsay(number: int) -> str:
+    """Return what one hears of a case before any evidence: it points at two gaps.
+
+    One of the two is the cause. So hearsay is worth something when evidence is chosen,
+    and cannot stand in for it.
+
+    Parameters
+    ----------
+    number : int, 1 or more
+        As in `make_case`.
+
+    Returns
+    -------
+    str
+        A sentence on each of `GAPS`, in their order, in the language in use.
+
+    Examples
+    --------
+    >>> hearsay(6).count(".")
+    4
+    """
+    cause = make_case(number).cause
+    others = [name for name in GAPS if name != cause]
+    suspected = {cause, others[np.random.default_rng([HEARD, number]).integers(len(others))]}
+    return one_text(*(_(HEARSAY[name][name in suspected]) for name in GAPS))
 
 
 def seen(case: Case, evidence: Collection[str] = ()) -> pd.DataFrame:

@@ -22,7 +22,7 @@ _PERCEIVED = (
     '["after", "business", "reliability"]'
 )
 _PROOF = '{"guests": "business", "dimension": "all", "picture": "levels"}'
-_NAMED = '{"case": 5, "first": "audit", "second": "brochure"}'
+_NAMED = '{"case": 6, "first": "standard", "second": "brochure"}'
 
 SOLUTIONS = {
     "00_start": {
@@ -76,16 +76,20 @@ SOLUTIONS = {
                 (
                     {
                         "wider_means_worse": "'sometimes'",
-                        "proof": 'whose_gap.settings() | {"dimension": "tangibles"}',
+                        "proof": f'{_PROOF} | {{"dimension": "tangibles"}}',
                     },
                     "did not become wider",
                 ),
                 (
                     {
                         "wider_means_worse": "'sometimes'",
-                        "proof": 'whose_gap.settings() | {"dimension": "responsiveness"}',
+                        "proof": f'{_PROOF} | {{"dimension": "reliability"}}',
                     },
                     "no proof",
+                ),
+                (
+                    {"wider_means_worse": "'sometimes'", "proof": "whose_gap.settings()"},
+                    "choose one kind of guests",
                 ),
                 (
                     {"wider_means_worse": "'sometimes'", "proof": "{'guests': 'business'}"},
@@ -110,23 +114,23 @@ SOLUTIONS = {
             ],
         ),
         "ex-5": Exercise(
-            {"evidence": _NAMED, "cause": "'delivery'"},
+            {"evidence": _NAMED, "cause": "'standards'"},
             [
                 (
-                    {"evidence": "find_the_gap.settings() | {'case': 1}", "cause": "'delivery'"},
+                    {"evidence": "find_the_gap.settings() | {'case': 1}", "cause": "'standards'"},
                     "case 1",
                 ),
                 (
                     {
-                        "evidence": '{"case": 5, "first": "audit", "second": "audit"}',
-                        "cause": "'delivery'",
+                        "evidence": '{"case": 6, "first": "audit", "second": "audit"}',
+                        "cause": "'standards'",
                     },
                     "should differ",
                 ),
                 (
                     {
-                        "evidence": '{"case": 5, "first": "interview", "second": "brochure"}',
-                        "cause": "'delivery'",
+                        "evidence": '{"case": 6, "first": "interview", "second": "brochure"}',
+                        "cause": "'standards'",
                     },
                     "2 gaps may still be the cause",
                 ),
@@ -134,16 +138,16 @@ SOLUTIONS = {
             ],
         ),
         "ex-6": Exercise(
-            {"guests_in_each_hotel": "150"},
+            {"guests_in_each_hotel": "120"},
             [
-                ({"guests_in_each_hotel": "300"}, "both hotels together"),
-                ({"guests_in_each_hotel": "140"}, "just short"),
+                ({"guests_in_each_hotel": "240"}, "both hotels together"),
+                ({"guests_in_each_hotel": "110"}, "just short"),
                 (
-                    {"guests_in_each_hotel": "comparison.guests_needed(0.3, 0.9)"},
+                    {"guests_in_each_hotel": "comparison.guests_needed(0.3, 0.8)"},
                     "rounded up to a full ten",
                 ),
-                ({"guests_in_each_hotel": "120"}, "90 %"),
-                ({"guests_in_each_hotel": "80"}, "every second time"),
+                ({"guests_in_each_hotel": "90"}, "90 %"),
+                ({"guests_in_each_hotel": "60"}, "every second time"),
             ],
         ),
         "ex-7": Exercise(

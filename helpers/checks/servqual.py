@@ -29,6 +29,8 @@ _TEN = {
     "understanding": (N_("understanding the customer"), N_("understanding"), "理解"),
     "tangibles": (N_("tangibles"), "有形性"),
 }
+# Perceptions that moved by less than this, in scale points, may have moved by chance.
+WORTH_READING = 0.1
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 
 
@@ -89,7 +91,8 @@ def check_wider_gap(answer: object, proof: object, ratings: pd.DataFrame) -> Ver
         _HOW_OFTEN,
         slips={
             "always": _(
-                "look for guests and a dimension with a wider gap although the perceptions rose."
+                "look for one kind of guests and a dimension with a wider gap although the "
+                "perceptions rose."
             ),
             "never": _(
                 "it can: leave the expectations where they are and let the perceptions fall."
@@ -117,15 +120,16 @@ def check_wider_gap(answer: object, proof: object, ratings: pd.DataFrame) -> Ver
 
 
 def _widened_by_expectations(settings: Mapping[str, Any], ratings: pd.DataFrame) -> bool | str:
-    everyone = settings["guests"] == "all"
-    of_guests = ratings if everyone else ratings[ratings["segment"] == settings["guests"]]
+    if settings["guests"] == "all":
+        return _("choose one kind of guests, so that their mix cannot be what moved the gap.")
+    of_guests = ratings[ratings["segment"] == settings["guests"]]
     before, after = (of_guests[of_guests["wave"] == wave] for wave in ("before", "after"))
     parts = servqual.explain_change_by_dimension(before, after, "segment")
     change = parts.mean() if settings["dimension"] == "all" else parts.loc[settings["dimension"]]
     if change["after"] >= change["before"]:
         return _("with these settings the gap did not become wider.")
-    if change["perceptions"] <= 0:
-        return _("with these settings the perceptions fell too, so this is no proof.")
+    if change["perceptions"] < WORTH_READING:
+        return _("with these settings the perceptions rose by less than 0.1, or fell: no proof.")
     return True
 
 
@@ -215,7 +219,7 @@ def check_guests_needed(answer: object, difference: float, spread: float) -> Ver
             exactly: _("rounded up to a full ten, please, as the control has it."),
             tens - 10: _("just short of 80 %."),
             10 * math.ceil(guests_needed(difference, spread, confidence=0.9) / 10): _(
-                "that would do for a confidence of 90 %; the exercise asks for 95 %."
+                "that would do for a confidence of 90 %, not of 95: look at all the settings."
             ),
             10 * math.ceil(guests_needed(difference, spread, chance=0.5) / 10): _(
                 "with that many, a survey finds the difference every second time only."

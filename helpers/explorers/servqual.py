@@ -19,7 +19,7 @@ from helpers.comparison import chance_to_tell_apart, difference_interval
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers._groups import ALL, EQUAL, kinds, two_waves
 from helpers.explorers.controls import choice, slider
-from helpers.five_gaps import GAPS, Case, make_case, seen, suspects
+from helpers.five_gaps import GAPS, Case, hearsay, make_case, seen, suspects
 from helpers.intervals import mean_interval
 from helpers.locale import gettext as _
 from helpers.locale import in_a_row, one_text
@@ -42,10 +42,10 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
     """
     labels = {
         _("nothing"): NOTHING,
-        _("an interview with the managers"): "interview",
-        _("the written standard"): "standard",
-        _("an audit of the delivery"): "audit",
-        _("the brochure"): "brochure",
+        _("interview: guests' wishes, as managers see them"): "interview",
+        _("manual, beside what managers want"): "standard",
+        _("audit: what is done, beside the manual"): "audit",
+        _("brochure, beside what is done"): "brochure",
     }
 
     def draw(case: int, first: str, second: str) -> View:
@@ -55,7 +55,7 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
         title = _("Case {case}: from what guests expect to what they perceive").format(case=case)
         return View(
             gap_waterfall(hotel, found, title),
-            _finding(hotel, bought),
+            _finding(case, bought),
             _dossier(hotel, found, bought),
         )
 
@@ -65,9 +65,11 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
         name=_("Find the gap"),
         question=Question(
             _(
-                "Ratings of the front desk have fallen: guests expected {expectation:.1f} and "
-                "perceive {perception:.1f}. Name the cause before you buy evidence."
-            ).format(expectation=first.expectation, perception=first.perception),
+                "At the front desk of hotel 1 guests expect {expectation:.1f} and perceive "
+                "{perception:.1f}. One hears: {hearsay} Name the cause before you buy evidence."
+            ).format(
+                expectation=first.expectation, perception=first.perception, hearsay=hearsay(1)
+            ),
             (
                 _("The managers do not know what guests expect (gap 1)"),
                 _("They know it, but the written standard does not say it (gap 2)"),
@@ -75,16 +77,16 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
                 _("The brochure promised more than the hotel delivers (gap 4)"),
             ),
             _(
-                "Most rooms say C. The survey cannot tell: all cases here have the same "
-                "expectation, the same perception and the same gap 5, and each has another "
-                "story behind it. Guests report the symptom; the cause lies inside the hotel, "
-                "and someone has to go and look. Buy two pieces of evidence."
+                "C is the usual answer: the front desk is where the symptom is seen. The survey "
+                "cannot tell, for all cases here have the same expectation, the same perception "
+                "and the same gap 5. What one hears points at two gaps, one of them the cause. "
+                "Someone has to go and look: buy two pieces of evidence."
             ),
         ),
         scenes={
             _("1 · audit the front desk"): {"first": "audit"},
             _("2 · and read the brochure"): {"first": "audit", "second": "brochure"},
-            _("3 · case 5, the audit"): {"case": 5, "first": "audit"},
+            _("3 · case 4, the audit"): {"case": 4, "first": "audit"},
         },
         settings=settings,
         case=slider(_("Case (a hotel)"), 1, 1, cases),
@@ -93,7 +95,8 @@ def explore_find_the_gap(cases: int = 12, settings: Mapping[str, Any] | None = N
     )
 
 
-def _finding(case: Case, bought: list[str]) -> str:
+def _finding(number: int, bought: list[str]) -> str:
+    case = make_case(number)
     open_to_doubt = suspects(case, bought)
     names = in_a_row(_numbered(gap) for gap in open_to_doubt)
     if len(open_to_doubt) == 1:
@@ -104,8 +107,9 @@ def _finding(case: Case, bought: list[str]) -> str:
         )
     if not bought:
         return _(
-            "Gap 5 is {total}, and nobody has looked inside: any of the four may be the cause."
-        ).format(total=signed(case.gap5, 1))
+            "Gap 5 is {total}, and nobody has looked inside: any of the four may be the cause. "
+            "One hears: {hearsay}"
+        ).format(total=signed(case.gap5, 1), hearsay=hearsay(number))
     left = signed(seen(case, bought)["gap"]["unseen"], 1)
     return _(
         "Gap 5 is {total}. What nobody has looked at holds {left} together; "
@@ -161,7 +165,7 @@ def explore_whose_gap(
         )
         who = _("all guests") if guests == ALL else shown(guests)
         what = _("all dimensions") if dimension == ALL else shown(dimension)
-        title = _("Before and after the upgrade: {who}, {what}").format(who=who, what=what)
+        title = _("First and second sample: {who}, {what}").format(who=who, what=what)
         figure = (
             change_waterfall(change, title)
             if picture == "parts"
@@ -175,19 +179,18 @@ def explore_whose_gap(
         name=_("Whose gap?"),
         question=Question(
             _(
-                "The gap over all guests was {before} before the upgrade and is {after} now. "
-                "What happened?"
+                "The gap over all guests was {before} in the first sample and is {after} in the "
+                "second. Which part of the change is the largest?"
             ).format(before=signed(overall["before"]), after=signed(overall["after"])),
             (
-                _("The service got worse"),
-                _("Guests expect more"),
-                _("Other guests come"),
-                _("Guests expect more, and other guests come"),
+                _("The service: what guests perceive"),
+                _("The guests' demands: what they expect"),
+                _("The guests themselves: others come"),
             ),
             _(
-                "Of the change, perceptions make {perceptions}, expectations {expectations} and "
-                "the mix of guests {mix}. A gap has two ends, and an average has guests in it: "
-                "whoever reads a wider gap as worse service has checked neither."
+                "Expectations make {expectations} of the change, perceptions {perceptions} and the "
+                "mix of guests {mix}. A gap has two ends, and a mean has guests in it: who reads a "
+                "gap without looking at both sees neither. Now look at single dimensions."
             ).format(**{part: signed(overall[part]) for part in overall.index}),
         ),
         scenes={_("1 · parts of the change"): {"picture": "parts"}},
@@ -277,7 +280,7 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
 
     def draw(guests: int, difference: float, spread: float, confidence: int, sample: int) -> View:
         level = confidence / 100
-        rng = np.random.default_rng(sample)
+        rng = np.random.default_rng([2, sample])
         drawn = centre + spread * rng.choice(shape, size=(2, guests))
         a, b = pd.Series(drawn[0]), pd.Series(drawn[1] + difference)
         lines = _three_lines(a, b, level)
@@ -310,8 +313,9 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
                 _("Hardly ever"),
             ),
             _(
-                "In {chance:.0%} of such surveys. Thirty is a rule of thumb for something else. "
-                "Turn “Sample” to see other guests answer: the same two hotels change places."
+                "In {chance:.0%} of such surveys. Mostly the survey cannot say which hotel is "
+                "better, and now and then the worse one leads. Turn “Sample” to see other guests "
+                "answer."
             ).format(chance=chance),
         ),
         scenes={
@@ -354,7 +358,12 @@ def _apart(lines: pd.DataFrame, difference: float, chance: float) -> str:
         "high": signed(found["high"]),
         "chance": f"{chance:.0%}",
     }
-    if found["low"] > 0 or found["high"] < 0:
+    if found["high"] < 0 < difference:
+        said = _(
+            "The interval of the difference, {low} to {high}, leaves out zero on the wrong side: "
+            "the worse hotel comes out better."
+        )
+    elif found["low"] > 0 or found["high"] < 0:
         said = _("The interval of the difference, {low} to {high}, leaves out zero: told apart.")
     else:
         said = _("The interval of the difference, {low} to {high}, holds zero: not told apart.")
