@@ -1,10 +1,20 @@
-"""Small tables that several test modules share, with the sums beside them."""
+"""What several test modules share: small tables with the sums beside them, and a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from hypothesis import settings
 
 from helpers import language
+from tools import lab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is slow now and then; that is no fault of a law. Fifty surveys try a law well.
 settings.register_profile("course", deadline=None, max_examples=50)
@@ -45,3 +55,24 @@ def by_hand() -> pd.Series:
     """The mean gaps of `two_guests`."""
     gaps = {dimension: gap for dimension, (_, _, gap) in BY_HAND.items()}
     return pd.Series(gaps, name="gap").rename_axis("dimension")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """One Chromium. Not for the whole session: other tests have an event loop of their own."""
+    if lab.chromium() is None:
+        meet = pytest.fail if os.environ.get("CI") else pytest.skip
+        meet("there is no Chromium: apt-get install chromium, or playwright install chromium")
+    with lab.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """JupyterLab on a copy of the notebooks, which it may save: its address and its folder."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(
+        lab.ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*")
+    )
+    with lab.jupyter(folder) as url:
+        yield url, folder

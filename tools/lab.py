@@ -85,17 +85,19 @@ def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Give a headless Chromium."""
+    path = chromium()
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
         try:
             yield opened
         finally:
             opened.close()
 
 
-def open_notebook(page: Page, url: str, path: str) -> None:
+def open_notebook(page: Page, url: str, path: str, app: str = "lab") -> None:
     """Open a notebook alone on the page and wait until its kernel is idle."""
-    page.goto(f"{url}/doc/tree/{path}?token=t&reset")
+    place = "doc/tree" if app == "lab" else "notebooks"
+    page.goto(f"{url}/{place}/{path}?token=t&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_function(
         "() => window.jupyterapp?.shell?.currentWidget?.sessionContext"
@@ -105,14 +107,19 @@ def open_notebook(page: Page, url: str, path: str) -> None:
 
 
 def run_all(page: Page, seconds: float = 120) -> None:
-    """Run every cell and wait until the kernel has done them all."""
+    """Run every cell and wait until the kernel has done them all, or one has failed."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(
+    done = page.wait_for_function(
         """() => {
             const notebook = window.jupyterapp.shell.currentWidget;
             const cells = [...notebook.content.widgets].filter((c) => c.model.type === 'code');
+            const outputs = cells.flatMap((c) => c.model.sharedModel.outputs);
+            const failed = outputs.find((output) => output.output_type === 'error');
+            if (failed) return { failed: `${failed.ename}: ${failed.evalue}` };
             return cells.every((c) => c.model.executionCount || !c.model.sharedModel.source.trim())
-                && notebook.sessionContext.session.kernel.status === 'idle';
+                && notebook.sessionContext.session.kernel.status === 'idle' && { failed: "" };
         }""",
         timeout=seconds * 1000,
-    )
+    ).json_value()
+    if done["failed"]:
+        raise RuntimeError(f"a cell failed: {done['failed']}")

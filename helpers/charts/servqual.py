@@ -46,6 +46,7 @@ def gap_bars(gaps: pd.Series, title: str = "") -> Chart:
         y=[shown(name) for name in worst_on_top.index],
         orientation="h",
         marker_color=[SHORTFALL if gap < 0 else SURPLUS for gap in worst_on_top],
+        insidetextfont_color=["black" if gap < 0 else "white" for gap in worst_on_top],
         text=[signed(gap) for gap in worst_on_top],
         hovertemplate="%{y}: %{text}<extra></extra>",
     )

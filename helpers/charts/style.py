@@ -40,7 +40,7 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0, 0, 0, 0)",
         "colorway": [FIRST, SECOND, THIRD, "#CC79A7", "#D55E00", "#56B4E9", "#8C8C8C"],
         "height": 330,
-        "margin": {"l": 10, "r": 20, "t": 48, "b": 10},
+        "margin": {"l": 10, "r": 28, "t": 48, "b": 10},
         "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
         "xaxis": _AXIS,
         "yaxis": _AXIS,

@@ -210,4 +210,4 @@ def show(figure: go.Figure, sentence: str, table: pd.DataFrame | pd.Series) -> E
         The numbers behind the chart.
     """
     view = View(figure, sentence, pd.DataFrame(table))
-    return Explorer(lambda: view, name=sentence)
+    return Explorer(lambda: view, name=figure.layout.title.text or _("Chart"))

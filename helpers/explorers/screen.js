@@ -53,7 +53,6 @@ function inColours(layout, el) {
   const ground = style.getPropertyValue("--jp-layout-color1").trim() || "white";
   return {
     ...layout,
-    uirevision: "keep",
     font: { ...layout.font, color: ink },
     hoverlabel: { bgcolor: ground, font: { color: ink }, ...layout.hoverlabel },
   };
@@ -90,19 +89,21 @@ export default () => {
       sentence.setAttribute("aria-live", "polite");
       const numbers = element("details", {}, element("summary", { textContent: words.numbers }));
       const stage = element("div", { className: "sq-stage" }, loading, chart);
-      const prediction = element("div", { className: "sq-prediction", hidden: true });
+      const prediction = element("div", { className: "sq-prediction", hidden: true, tabIndex: -1 });
       const tools = element("div", { className: "sq-tools" });
       const more = element("div", { className: "sq-more" }, numbers);
       el.append(stage, sentence, prediction, tools, more);
       chart.setAttribute("role", "img");
 
       let library = null;
+      let revision = 0; // while it stays, plotly keeps the reader's zoom
 
       function draw() {
         if (!library || !el.isConnected || !el.clientWidth) return;
-        const layout = inColours(figure.layout, el);
-        layout.width = el.clientWidth;
-        library.react(chart, figure.data, layout, CONFIG);
+        const layout = { ...inColours(figure.layout, el), uirevision: revision, width: el.clientWidth };
+        // plotly writes into what it is given; the figure is every view's.
+        const traces = figure.data.map((trace) => ({ ...trace }));
+        library.react(chart, traces, structuredClone(layout), CONFIG);
       }
 
       function say() {
@@ -149,6 +150,7 @@ export default () => {
       function choose(i) {
         model.set("choice", i);
         model.save_changes();
+        (i < 0 ? answers[0] : prediction).focus({ preventScroll: true });
       }
 
       function cover() {
@@ -157,7 +159,7 @@ export default () => {
         const covered = chosen < 0;
         stage.classList.toggle("sq-covered", covered);
         curtain.hidden = !covered;
-        prediction.hidden = again.hidden = more.hidden = covered;
+        prediction.hidden = again.hidden = numbers.hidden = covered;
         if (covered) return;
         const letter = LETTERS[chosen];
         prediction.replaceChildren(
@@ -195,8 +197,9 @@ export default () => {
         more.prepend(room());
       }
       function reset() {
+        revision += 1;
+        draw();
         model.send({ want: "reset" });
-        if (library && chart.data) library.relayout(chart, { "xaxis.autorange": true, "yaxis.autorange": true });
       }
 
       numbers.addEventListener("toggle", () => numbers.open && tabulate());
@@ -204,23 +207,29 @@ export default () => {
       // Keys: R resets, a digit calls up a scene, a letter answers the question.
       function keys(event) {
         if (event.ctrlKey || event.altKey || event.metaKey) return;
-        if (event.target.matches("input[type=text], select, textarea, [contenteditable]")) return;
+        if (event.target.matches("input[type=text], textarea, [contenteditable]")) return;
+        if (event.target.matches("select") && !/^\d$/.test(event.key)) return;
         const scene = state.scenes[Number(event.key) - 1];
         const answer = LETTERS.indexOf(event.key.toUpperCase());
-        if (event.key === "r") reset();
+        if (event.key.toLowerCase() === "r") reset();
         else if (scene) model.send({ want: "scene", title: scene });
         else if (!curtain.hidden && answer >= 0 && answer < answers.length) choose(answer);
       }
 
-      // ipywidgets' controls have no accessible name; give each the one that it shows.
-      function adopt() {
+      // ipywidgets' controls have no accessible name; give each the one that it shows. They come
+      // to the page in their own time, also where it is scrolled away and nothing is resized.
+      function adopt(tries = 200) {
         const root = el.closest(".sq-explorer");
-        if (!root || root.role) return;
+        const controls = root?.querySelectorAll(".sq-control") ?? [];
+        if (!root || controls.length < state.controls.length) {
+          if (tries && views.has(view)) setTimeout(adopt, 50, tries - 1);
+          return;
+        }
         root.tabIndex = -1;
         root.setAttribute("role", "group");
         root.setAttribute("aria-label", state.name);
         root.addEventListener("keydown", keys);
-        root.querySelectorAll(".sq-control").forEach((control, i) => {
+        controls.forEach((control, i) => {
           const name = state.controls[i];
           control.querySelectorAll(".noUi-handle, select, input[type=checkbox]")
             .forEach((part) => part.setAttribute("aria-label", name));
@@ -241,12 +250,12 @@ export default () => {
       window.addEventListener("keydown", spare, true);
 
       const sized = new ResizeObserver(() => {
-        adopt();
         if (el.clientWidth !== chart.layout?.width) draw();
       });
       sized.observe(el);
-      const themed = new MutationObserver(draw);
-      themed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+      // A theme's colours arrive some time after its name, with a style sheet of their own.
+      const themed = (event) => { if (event.target.rel === "stylesheet") draw(); };
+      document.addEventListener("load", themed, true);
 
       plotly(model, state.plotly).then((loaded) => {
         library = loaded;
@@ -255,7 +264,14 @@ export default () => {
       }, () => { loading.textContent = words.no_kernel; });
       views.add(view);
       view.cover();
-      return () => { views.delete(view); sized.disconnect(); themed.disconnect(); window.removeEventListener("keydown", spare, true); library?.purge(chart); };
+      adopt();
+      return () => {
+        views.delete(view);
+        sized.disconnect();
+        document.removeEventListener("load", themed, true);
+        window.removeEventListener("keydown", spare, true);
+        library?.purge(chart);
+      };
     },
   };
 };
