@@ -29,6 +29,9 @@ import numpy as np
 import pandas as pd
 import plotly.express as px
 import plotly.graph_objects as go
+def echo(comm, _open):
+    comm.on_msg(lambda message: comm.send(message["content"]["data"]))
+get_ipython().kernel.comm_manager.register_target("echo", echo)
 x = np.linspace(0, 10, 200)
 def height(slope):
     return slope * np.sin(x)
@@ -36,10 +39,11 @@ def height(slope):
 
 WAYS = {
     "explorer": """
+from helpers.charts.style import chart
 from helpers.explorers import Explorer, View
 from helpers.explorers.controls import slider
 def draw(slope):
-    figure = go.Figure(go.Scatter(x=x, y=height(slope), mode="markers"))
+    figure = chart([go.Scatter(x=x, y=height(slope), mode="markers")], "Trial")
     return View(figure, f"The slope is {slope}.", pd.DataFrame({"slope": [slope]}))
 """,
     "@interact, plotly express": """
@@ -103,11 +107,16 @@ TIMED = (
 
 BARE_MESSAGE = """async () => {
     const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const comm = kernel.createComm('echo');
+    await comm.open({}).done;
     const times = [];
     for (let i = 0; i < 30; i++) {
+        const back = new Promise((resolve) => { comm.onMsg = resolve; });
         const start = performance.now();
-        await kernel.requestCommInfo({target_name: 'nobody'});
+        comm.send({press: i});
+        await back;
         times.push(performance.now() - start);
+        await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return times;
 }"""

@@ -47,12 +47,18 @@ function apply(patch, figure) {
   figure.data = traces.map((change, i) => merge(figure.data[i], change));
 }
 
-function inColours(layout, el) {
+// The room there is and the page's colours; to ask for them makes the browser lay out the page.
+function frame(el) {
   const style = getComputedStyle(el);
   const ink = style.getPropertyValue("--jp-ui-font-color1").trim() || style.color;
   const ground = style.getPropertyValue("--jp-layout-color1").trim() || "white";
+  return { ink, ground, width: el.clientWidth };
+}
+
+function framed(layout, { ink, ground, width }) {
   return {
     ...layout,
+    width,
     font: { ...layout.font, color: ink },
     hoverlabel: { bgcolor: ground, font: { color: ink }, ...layout.hoverlabel },
   };
@@ -98,12 +104,21 @@ export default () => {
       let library = null;
       let revision = 0; // while it stays, plotly keeps the reader's zoom
 
+      let page = { width: 0 };
+
       function draw() {
-        if (!library || !el.isConnected || !el.clientWidth) return;
-        const layout = { ...inColours(figure.layout, el), uirevision: revision, width: el.clientWidth };
+        if (!library || !page.width) return;
+        const layout = { ...framed(figure.layout, page), uirevision: revision };
         // plotly writes into what it is given; the figure is every view's.
         const traces = figure.data.map((trace) => ({ ...trace }));
         library.react(chart, traces, structuredClone(layout), CONFIG);
+      }
+
+      function fit() {
+        const now = frame(el);
+        const changed = Object.keys(now).some((key) => now[key] !== page[key]);
+        page = now;
+        if (changed) draw();
       }
 
       function say() {
@@ -249,12 +264,10 @@ export default () => {
       };
       window.addEventListener("keydown", spare, true);
 
-      const sized = new ResizeObserver(() => {
-        if (el.clientWidth !== chart.layout?.width) draw();
-      });
+      const sized = new ResizeObserver(fit);
       sized.observe(el);
       // A theme's colours arrive some time after its name, with a style sheet of their own.
-      const themed = (event) => { if (event.target.rel === "stylesheet") draw(); };
+      const themed = (event) => { if (event.target.rel === "stylesheet") fit(); };
       document.addEventListener("load", themed, true);
 
       plotly(model, state.plotly).then((loaded) => {
