@@ -11,7 +11,7 @@ import nbformat
 from nbformat import v4
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from tools.lab import open_notebook, run_all
+from tools.lab import open_notebook, run_all, wait_until_open
 
 SECONDS = 1000  # Playwright counts milliseconds
 PROJECTOR = {"width": 1280, "height": 720}
@@ -107,9 +107,16 @@ class Notebook:
         self.execute(TOLD)
         expect(self.page.locator(".sq-explorer")).to_have_count(len(self.explorers()))
         for explorer in self.explorers():
-            explorer.wait_until_drawn()
-            expect(explorer.root).to_have_attribute("role", "group")
+            explorer.wait_until_ready()
         return self
+
+    def load_again(self) -> None:
+        """Save the notebook and load its page again; the kernel runs on."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        self.page.reload()
+        wait_until_open(self.page)
+        for explorer in self.explorers():
+            explorer.wait_until_ready()
 
     def execute(self, code: str, expression: str = "None") -> Any:
         """Run code in the notebook's kernel; return the value of a plain expression."""
@@ -160,10 +167,11 @@ class Notebook:
 
 
 class Shown:
-    """One explorer on the page."""
+    """One view of an explorer on the page; usually the only one."""
 
-    def __init__(self, notebook: Notebook, place: int) -> None:
+    def __init__(self, notebook: Notebook, place: int, explorer: int | None = None) -> None:
         self.notebook, self.page, self.place = notebook, notebook.page, place
+        self.explorer = place if explorer is None else explorer
         self.root = self.page.locator(".sq-explorer").nth(place)
         self.chart = self.root.locator(".sq-chart")
         self.sentence = self.root.locator(".sq-sentence")
@@ -172,7 +180,7 @@ class Shown:
 
     def told(self) -> dict[str, Any]:
         """Return what the kernel holds of it."""
-        return json.loads(self.notebook.execute("", f"_told({self.place})"))
+        return json.loads(self.notebook.execute("", f"_told({self.explorer})"))
 
     def uncover(self) -> None:
         """Choose answer B by its letter, if the picture is still covered."""
@@ -213,6 +221,12 @@ class Shown:
 
     def has_focus(self) -> bool:
         return self.root.evaluate("(root) => root.contains(document.activeElement)")
+
+    def wait_until_ready(self) -> None:
+        """Scroll to the explorer; wait for its chart and for the names of its controls."""
+        self.root.scroll_into_view_if_needed()
+        self.wait_until_drawn()
+        expect(self.root).to_have_attribute("role", "group")
 
     def wait_until_drawn(self, **expected: Any) -> dict[str, Any]:
         """Wait until the kernel tells what is expected and the page shows it; return that."""

@@ -98,6 +98,11 @@ def open_notebook(page: Page, url: str, path: str, app: str = "lab") -> None:
     """Open a notebook alone on the page and wait until its kernel is idle."""
     place = "doc/tree" if app == "lab" else "notebooks"
     page.goto(f"{url}/{place}/{path}?token=t&reset")
+    wait_until_open(page)
+
+
+def wait_until_open(page: Page) -> None:
+    """Wait until the notebook on the page is there and its kernel is idle."""
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_function(
         "() => window.jupyterapp?.shell?.currentWidget?.sessionContext"

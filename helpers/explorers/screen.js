@@ -102,7 +102,7 @@ export default () => {
       chart.setAttribute("role", "img");
 
       let library = null;
-      let revision = 0; // while it stays, plotly keeps the reader's zoom
+      let revision = 1; // while it stays, plotly keeps the reader's zoom; 0 would keep none
 
       let page = { width: 0 };
 
@@ -256,11 +256,15 @@ export default () => {
       }
 
       // JupyterLab looks for its shortcuts before any element hears of a key, and asks the element
-      // in focus alone whether it wants to be spared. Plain keys are ours; Ctrl+S and Shift+Enter stay Jupyter's.
+      // in focus and those around it whether they want to be spared; some shortcuts are for whatever
+      // is in focus, so it has to say so itself. Plain keys are ours; Ctrl+S and Shift+Enter stay Jupyter's.
+      let spared;
       const spare = (event) => {
-        if (!el.closest(".sq-explorer")?.contains(event.target)) return;
+        spared?.removeAttribute("data-lm-suppress-shortcuts");
         const jupyters = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
-        event.target.toggleAttribute("data-lm-suppress-shortcuts", !jupyters);
+        if (jupyters || !el.closest(".sq-explorer")?.contains(event.target)) return;
+        spared = event.target;
+        spared.setAttribute("data-lm-suppress-shortcuts", "");
       };
       window.addEventListener("keydown", spare, true);
 
