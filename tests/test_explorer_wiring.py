@@ -311,7 +311,6 @@ def test_a_chart_without_controls_is_shown_with_its_sentence_and_its_numbers():
     state = shown._screen.get_state()["state"]
     assert state["table"]["rows"] == [["Li", "−0.5"]]
     assert state["question"] is None
-    assert show(shown.figure, "One room.").table.empty
 
 
 @pytest.fixture(params=["VS Code", "Colab"])

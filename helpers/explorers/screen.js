@@ -107,6 +107,7 @@ export default () => {
       let page = { width: 0 };
 
       function draw() {
+        if (!page.width) page = frame(el); // scrolled away, nothing has been resized yet
         if (!library || !page.width) return;
         const layout = { ...framed(figure.layout, page), uirevision: revision };
         // plotly writes into what it is given; the figure is every view's.
