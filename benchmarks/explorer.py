@@ -27,7 +27,6 @@ SET_UP = """
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-import plotly.express as px
 import plotly.graph_objects as go
 def echo(comm, _open):
     comm.on_msg(lambda message: comm.send(message["content"]["data"]))
@@ -47,6 +46,7 @@ def draw(slope):
     return View(figure, f"The slope is {slope}.", pd.DataFrame({"slope": [slope]}))
 """,
     "@interact, plotly express": """
+import plotly.express as px
 from ipywidgets import interact
 """,
     "FigureWidget, batch_update": """

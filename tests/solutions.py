@@ -142,6 +142,7 @@ SOLUTIONS = {
             [
                 ({"guests_in_each_hotel": "240"}, "both hotels together"),
                 ({"guests_in_each_hotel": "110"}, "just short"),
+                ({"guests_in_each_hotel": "150"}, "fewer would do"),
                 (
                     {"guests_in_each_hotel": "comparison.guests_needed(0.3, 0.8)"},
                     "rounded up to a full ten",

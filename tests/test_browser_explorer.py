@@ -57,9 +57,8 @@ def trial(chromium, course):
     """A notebook with an explorer of every kind of control, and charts without any."""
     url, folder = course
     name = browser.write_notebook(folder, "trial.ipynb", TRIAL, EXPLORER, BARE, SHOWN)
-    opened = browser.Notebook(chromium, url, name).run()
-    yield opened
-    opened.page.close()
+    with browser.Notebook(chromium, url, name) as opened:
+        yield opened.run()
 
 
 @pytest.fixture
@@ -77,10 +76,10 @@ def opened(request, chromium, course):
     """A notebook of its own with an explorer, for tests that leave it changed."""
     url, folder = course
     name = f"{request.function.__name__}.ipynb"
-    made = browser.Notebook(chromium, url, browser.write_notebook(folder, name, TRIAL, EXPLORER))
-    yield made
-    assert made.complaints == []
-    made.page.close()
+    browser.write_notebook(folder, name, TRIAL, EXPLORER)
+    with browser.Notebook(chromium, url, name) as made:
+        yield made
+        assert made.complaints == []
 
 
 def reach(explorer) -> list[float]:
@@ -163,7 +162,7 @@ def test_tab_reaches_every_control_then_every_button_and_fold(explorer):
         explorer.page.keyboard.press("Tab")
     controls = ["Height (points)", "Share (%)", "Kind", "Switched on"]
     buttons = ["Reset (R)", "1 · high", "2 · two", "Cover again"]
-    folds = ["The room's answers", "The numbers behind the chart"]
+    folds = ["The class's answers", "The numbers behind the chart"]
     assert list(reached) == [*controls, *buttons, *folds]
 
 
@@ -298,9 +297,11 @@ def test_two_views_of_one_explorer_show_the_same_and_zoom_each_on_its_own(opened
 
 def test_an_explorer_works_in_notebook_7(chromium, tmp_path):
     name = browser.write_notebook(tmp_path, "trial.ipynb", TRIAL, EXPLORER, BARE)
-    with lab.jupyter(tmp_path, app="notebook") as url:
-        opened = browser.Notebook(chromium, url, name, app="notebook").run()
-        [explorer] = opened.explorers()
+    with (
+        lab.jupyter(tmp_path, app="notebook") as url,
+        browser.Notebook(chromium, url, name, app="notebook") as opened,
+    ):
+        [explorer] = opened.run().explorers()
         explorer.uncover()
         for control in explorer.controls.all():
             assert "figure" in explorer.turn(control)
@@ -314,4 +315,3 @@ def test_an_explorer_works_in_notebook_7(chromium, tmp_path):
         assert opened.page.locator(".modebar-btn").count() == 0
         of_notebook_7_itself = "page error: Cannot read properties of undefined (reading 'schema')"
         assert [one for one in opened.complaints if one != of_notebook_7_itself] == []
-        opened.page.close()

@@ -75,7 +75,7 @@ def test_ten_samples_of_two_hotels_go_as_the_page_says(page, ratings):
     told, wrongly, reversed_ = [], [], []
     for sample in range(1, 11):
         explorer.set({"sample": sample})
-        told += [sample] * ("zero: told apart" in explorer.sentence)
+        told += [sample] * ("without zero: told apart" in explorer.sentence)
         wrongly += [sample] * ("wrong side" in explorer.sentence)
         reversed_ += [sample] * explorer.table.iloc[-1, 1].startswith("−")
     assert (told, wrongly, reversed_) == ([3], [10], [4, 10])

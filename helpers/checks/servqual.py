@@ -193,9 +193,9 @@ def _names_the_cause(chosen: Mapping[str, Any], case: int) -> bool | str:
         return _(
             "these settings belong to case {other}; the exercise asks for case {case}."
         ).format(other=chosen["case"], case=case)
-    if len(bought) < 2:
-        return _("two pieces of evidence may be bought, and they should differ.")
     left = five_gaps.suspects(five_gaps.make_case(case), bought)
+    if len(left) > 1 and len(bought) < 2:
+        return _("two pieces of evidence may be bought, and they should differ.")
     if len(left) > 1:
         return _("after this evidence {count} gaps may still be the cause.").format(count=len(left))
     return True
@@ -214,13 +214,14 @@ def check_guests_needed(answer: object, difference: float, spread: float) -> Ver
         praise=_("more than most surveys ask in one hotel, for a difference that reports print."),
         hint=_("turn “Guests asked” and read the chance under the chart: it should reach 80 %."),
         slips={
-            2 * tens: _("that is both hotels together; the exercise asks for each."),
             2 * exactly: _("that is both hotels together; the exercise asks for each."),
             exactly: _("rounded up to a full ten, please, as the control has it."),
             tens - 10: _("just short of 80 %."),
             10 * math.ceil(guests_needed(difference, spread, confidence=0.9) / 10): _(
                 "that would do for a confidence of 90 %, not of 95: look at all the settings."
             ),
+            **dict.fromkeys(range(tens + 10, 401, 10), _("enough, but fewer would do.")),
+            2 * tens: _("that is both hotels together; the exercise asks for each."),
             10 * math.ceil(guests_needed(difference, spread, chance=0.5) / 10): _(
                 "with that many, a survey finds the difference every second time only."
             ),
@@ -231,7 +232,7 @@ def check_guests_needed(answer: object, difference: float, spread: float) -> Ver
 @never_raises("4.7")
 def check_memo(answer: object) -> Verdict:
     """Mark exercise 4.7: the first wrong line of the memo."""
-    stands = _("that line stands: compare it with the table of gaps above.")
+    stands = _("that line stands: the data above bear it out.")
     return mark_choice(
         "4.7",
         answer,
@@ -255,7 +256,7 @@ def check_advice(answer: object) -> Verdict:
     return keep_text(
         "4.8",
         answer,
-        at_least=40,
+        at_least=30,
         praise=_(
             "Does it say what the survey can show, what it cannot, and what to look at next "
             "before money is spent?"

@@ -143,8 +143,8 @@ def _words() -> dict[str, str]:
         "scenes": _("Scenes"),
         "numbers": _("The numbers behind the chart"),
         "left_out": _("… and {count} more rows"),
-        "room": _("The room's answers"),
-        "tally": _("Type the room's count of each answer, such as A 12, B 20"),
+        "room": _("The class's answers"),
+        "tally": _("Type the class's count of each answer, such as A 12, B 20"),
         "loading": _("The chart is on its way …"),
         "no_kernel": _("The chart needs a running kernel: choose Run, then Run All Cells."),
     }

@@ -183,7 +183,7 @@ export default () => {
           element("p", { textContent: question.because }));
       }
 
-      // The instructor types the room's count; it is shown beside the answers and goes nowhere.
+      // The instructor types the class's count; it is shown beside the answers and goes nowhere.
       function room() {
         const bars = element("div");
         const tally = element("input", { type: "text", ariaLabel: words.tally, placeholder: "A 12, B 20" });

@@ -113,8 +113,8 @@ def _finding(number: int, bought: list[str]) -> str:
     left = signed(seen(case, bought)["gap"]["unseen"], 1)
     return _(
         "Gap 5 is {total}. What nobody has looked at holds {left} together; "
-        "the cause may be {suspects}."
-    ).format(total=signed(case.gap5, 1), left=left, suspects=names)
+        "the cause may be {suspects}. One hears: {hearsay}"
+    ).format(hearsay=hearsay(number), total=signed(case.gap5, 1), left=left, suspects=names)
 
 
 def _dossier(case: Case, found: pd.DataFrame, bought: list[str]) -> pd.DataFrame:
@@ -217,7 +217,8 @@ def _by_guests(
         before, after = (of_guests[of_guests["wave"] == wave] for wave in waves)
         levels = servqual.level_scores(of_guests, by=["dimension", by, "wave"])
         parts = servqual.explain_change_by_dimension(before, after, by)
-        known[guests, ALL] = (servqual.level_scores(of_guests, by=[by, "wave"]), parts.mean())
+        of_all = levels.groupby(level=[by, "wave"], sort=False).mean()
+        known[guests, ALL] = (of_all, parts.mean())
         for dimension, change in parts.iterrows():
             known[guests, dimension] = (levels.loc[[dimension]].droplevel(0), change)
     return known
@@ -225,8 +226,8 @@ def _by_guests(
 
 def _what_moved(change: pd.Series) -> str:
     return _(
-        "The gap went from {before} to {after}: expectations {expectations}, "
-        "perceptions {perceptions}, mix of guests {mix}."
+        "The gap went from {before} to {after}. Of this, what guests expect made {expectations}, "
+        "what they perceive {perceptions}, and their mix {mix}."
     ).format(**{part: signed(change[part]) for part in change.index})
 
 
@@ -360,17 +361,17 @@ def _apart(lines: pd.DataFrame, difference: float, chance: float) -> str:
     }
     if found["high"] < 0 < difference:
         said = _(
-            "The interval of the difference, {low} to {high}, leaves out zero on the wrong side: "
+            "This sample: the difference lies in {low} to {high}, on the wrong side of zero: "
             "the worse hotel comes out better."
         )
     elif found["low"] > 0 or found["high"] < 0:
-        said = _("The interval of the difference, {low} to {high}, leaves out zero: told apart.")
+        said = _("This sample: the difference lies in {low} to {high}, without zero: told apart.")
     else:
-        said = _("The interval of the difference, {low} to {high}, holds zero: not told apart.")
+        said = _("This sample: the difference lies in {low} to {high}, zero too: not told apart.")
     if difference == 0:
-        often = _("There is no difference, and {chance} of such surveys find one.")
+        often = _("There is no difference, and {chance} of all such surveys find one.")
     else:
-        often = _("{chance} of such surveys tell the two apart.")
+        often = _("Of all such surveys, {chance} tell the two apart.")
     return one_text(said, often).format(**numbers)
 
 
@@ -423,7 +424,7 @@ def explore_weights(
         )
         often = ranks.iloc[:, 0]
         sentence = _(
-            "First for {share:.0%} of people whose weights lie around these: {first}. "
+            "First for {share:.0%} of made-up people with weights around these: {first}. "
             "Next: {second}, {other:.0%}."
         ).format(
             first=shown(often.idxmax()),
@@ -446,8 +447,9 @@ def explore_weights(
             ).format(first=shown(first)),
             (_("Nearly all"), _("About two in three"), _("About half"), _("About one in four")),
             _(
-                "For {share:.0%} of them. A mean weight is nobody's weight: a first priority "
-                "that rests on it should be shown with how many people share it."
+                "For {share:.0%} of the guests who gave points. (The picture shows made-up people "
+                "whose weights lie around the mean; you set how widely.) A mean weight is nobody's "
+                "weight: show a first priority with how many people share it."
             ).format(share=of_guests[first]),
         ),
         settings=settings,
@@ -460,7 +462,7 @@ def explore_weights(
             },
             ALL,
         ),
-        agreement=slider(_("How far people agree (1 hardly, 100 fully)"), 10, 1, 100),
+        agreement=slider(_("How far people agree (1 hardly, 100 closely)"), 20, 1, 100),
     )
 
 
