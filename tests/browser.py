@@ -101,6 +101,14 @@ class Notebook:
         self.page.on("websocket", lambda socket: self._went_to(socket.url))
         open_notebook(self.page, url, path, app)
 
+    def __enter__(self) -> "Notebook":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the kernel too: JupyterLab would hand it to the next who opens the notebook."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.close()
+
     def run(self) -> "Notebook":
         """Run every cell; wait until each explorer has its chart and its controls."""
         run_all(self.page)
@@ -127,7 +135,7 @@ class Notebook:
         return [Shown(self, place) for place in range(self.execute("", "len(_explorers())"))]
 
     def open_everything(self) -> None:
-        """Uncover every picture, unfold every table, and type the room's count."""
+        """Uncover every picture, unfold every table, and type the class's count."""
         for explorer in self.explorers():
             explorer.uncover()
             folds = explorer.root.locator("details")
@@ -210,7 +218,7 @@ class Shown:
     def cover(self) -> None:
         """Cover the picture again, where there is a question to answer."""
         if self.answers.count() and self.answers.first.is_hidden():
-            self.root.get_by_text("Cover again").click()
+            self.root.locator(".sq-tools button").last.click()
             expect(self.answers.first).to_be_visible()
 
     def reset(self) -> dict[str, Any]:

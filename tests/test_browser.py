@@ -1,5 +1,7 @@
 """Every notebook in JupyterLab in Chromium: what a reader sees, turns by keys, and hears."""
 
+import shutil
+
 import browser
 import pytest
 from playwright.sync_api import expect
@@ -59,9 +61,8 @@ def notebook(request, chromium, course):
     """A notebook of the course, every cell run."""
     url, _folder = course
     path = request.param.relative_to(lab.ROOT).as_posix()
-    opened = browser.Notebook(chromium, url, path).run()
-    yield opened
-    opened.page.close()
+    with browser.Notebook(chromium, url, path) as opened:
+        yield opened.run()
 
 
 @pytest.fixture(params=THEMES)
@@ -155,3 +156,19 @@ def test_no_chart_offers_to_upload_itself(notebook):
 
 def test_nothing_went_wrong_and_nothing_left_the_machine(notebook):
     assert notebook.complaints == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_in_chinese_everything_works_and_nothing_is_cut_off(path, chromium, course):
+    url, folder = course
+    shutil.copy(path, folder / f"in_chinese_{path.name}")
+    with browser.Notebook(chromium, url, f"in_chinese_{path.name}") as opened:
+        opened.execute("from helpers import language; language('zh')")
+        opened.run().open_everything()
+        for explorer in opened.explorers():
+            expect(explorer.root.locator(".sq-screen")).to_have_attribute("lang", "zh-CN")
+            assert explorer.root.evaluate(CUT_OFF) == []
+            for control in explorer.controls.all():
+                assert "figure" in explorer.turn(control)
+            assert explorer.root.evaluate(CUT_OFF) == []
+        assert opened.complaints == []
