@@ -26,11 +26,8 @@ Settings = dict[str, Any]
 
 
 def _of_hotel_a() -> pd.DataFrame:
-    ratings = data.load("hotel_ratings")
-    guests = data.load("hotel_guests")[["guest", "wave", "segment"]]
-    joined = ratings.merge(guests, on="guest")
-    joined.attrs = ratings.attrs
-    return joined
+    guests = data.load("hotel_guests")
+    return data.join(data.load("hotel_ratings"), guests, ["wave", "segment"])
 
 
 # What each explorer is called with, as its chapter does.
