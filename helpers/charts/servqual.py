@@ -21,8 +21,6 @@ from helpers.charts.style import (
 from helpers.five_gaps import GAPS, Case
 from helpers.locale import gettext as _
 
-_WHISKER = {"symbol": "line-ns", "size": 16, "line": {"width": 3}}
-
 
 def gap_bars(gaps: pd.Series, title: str = "") -> Chart:
     """Draw one bar per dimension, worst gap on top.
