@@ -1,19 +1,27 @@
 """Every exercise of every chapter: answered rightly, wrongly, and not at all."""
 
 import ast
+import importlib
+import pkgutil
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from solutions import SOLUTIONS, Exercise
+from solutions import SOLUTIONS
+from solutions.exercise import Exercise
 
-from helpers import comparison
+import helpers
 from helpers.checks import Verdict
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+CHAPTERS = {path.stem[3:]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
+# An answer may be worked out by any model, whatever its chapter imports.
+MODELS = {
+    module.name: importlib.import_module(f"helpers.{module.name}")
+    for module in pkgutil.iter_modules(helpers.__path__)
+}
 CELLS = [(chapter, cell) for chapter, cells in SOLUTIONS.items() for cell in cells]
 MISTAKES = [
     pytest.param(chapter, cell, answers, words, id=f"{chapter}-{cell}-{words}")
@@ -27,7 +35,7 @@ def exercises(chapter: str) -> dict[str, str]:
     """Return the source of each exercise cell of a chapter, by the cell's id."""
     return {
         cell.id: cell.source
-        for cell in nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4).cells
+        for cell in nbformat.read(CHAPTERS[chapter], as_version=4).cells
         if "exercise" in cell.metadata.get("tags", [])
     }
 
@@ -35,8 +43,8 @@ def exercises(chapter: str) -> dict[str, str]:
 @cache
 def ran(chapter: str) -> dict[str, Any]:
     """Return what a chapter knows after its cells have run, unanswered."""
-    known: dict[str, Any] = {"comparison": comparison}
-    for cell in nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4).cells:
+    known: dict[str, Any] = {}
+    for cell in nbformat.read(CHAPTERS[chapter], as_version=4).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, f"{chapter}:{cell.id}", "exec"), known)
     return known
@@ -49,7 +57,7 @@ def answered(chapter: str, cell: str, answers: dict[str, str]) -> Verdict:
         blank = f"{name} = ...\n"
         assert source.count(blank) == 1, f"{chapter} {cell} has no blank {blank}"
         source = source.replace(blank, f"{name} = {answer}\n")
-    known = dict(ran(chapter))
+    known = MODELS | ran(chapter)
     tree = ast.parse(source)
     last = ast.Expression(tree.body.pop().value)
     exec(compile(tree, cell, "exec"), known)
@@ -87,7 +95,7 @@ def test_a_known_mistake_meets_its_own_hint(chapter, cell, answers, words):
 def test_no_verdict_on_a_wrong_answer_tells_the_right_one(chapter, cell):
     exercise: Exercise = SOLUTIONS[chapter][cell]
     known = ran(chapter)
-    right = [eval(answer, dict(known)) for answer in exercise.right.values()]
+    right = [eval(answer, MODELS | known) for answer in exercise.right.values()]
     numbers = [f"{abs(answer):.2f}" for answer in right if isinstance(answer, float)]
     for answers, _words in exercise.wrong:
         said = answered(chapter, cell, answers).sentence.replace("−", "-")

@@ -1,4 +1,4 @@
-"""The figures on the instructors' pages are those that the data and the models give."""
+"""The figures on the instructor's page of chapter 04 are those of the data and the models."""
 
 from pathlib import Path
 
