@@ -124,7 +124,7 @@ def _read_values(values: pd.DataFrame, names: Sequence[str]) -> npt.NDArray[np.f
     bad = ~np.isfinite(found) | (found < 0)
     if bad.any():
         row, column = map(int, np.argwhere(bad)[0])
-        cell = values.iloc[row, column]
+        cell: Any = values.iloc[row, column]
         raise ValueError(
             _(
                 "customer {customer} has {found} for {service}; a reservation price is a number, "
