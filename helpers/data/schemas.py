@@ -106,6 +106,7 @@ def _glossary() -> pa.DataFrameSchema:
             "term_zh": _text(),
             "chapter": pa.Column("str", words, description=allowed),
             "definition_en": _text(),
+            "definition_zh": _text(),
         }
     )
 
