@@ -33,7 +33,7 @@ from helpers.peak_pricing.overbooking import (
     chance_too_many,
     expected_profit,
 )
-from helpers.peak_pricing.peak_load import Market, Plan, best_plan, firm_peak_prices
+from helpers.peak_pricing.peak_load import Aim, Market, Plan, best_plan, firm_peak_prices
 from helpers.peak_pricing.protection import (
     booking_limits,
     critical_ratio,
@@ -53,6 +53,7 @@ from helpers.peak_pricing.revenue import (
 )
 
 __all__ = [
+    "Aim",
     "Demand",
     "Empirical",
     "Market",

@@ -5,11 +5,11 @@ ask of it only what the rules of yield management need.
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
-from scipy import integrate, stats
+from scipy import integrate, special, stats
 
 from helpers.locale import gettext as _
 from helpers.peak_pricing._require import require
@@ -26,6 +26,12 @@ class Demand(Protocol):
     def cdf(self, x: Any) -> Any: ...
     def ppf(self, q: Any) -> Any: ...
     def rvs(self, size: Any = None, random_state: Any = None) -> Any: ...
+
+
+@runtime_checkable
+class _Discrete(Protocol):
+    def ppf(self, q: Any) -> Any: ...
+    def pmf(self, k: Any) -> Any: ...
 
 
 def normal(mean: float, spread: float) -> Demand:
@@ -104,11 +110,6 @@ class Empirical:
         return np.random.default_rng(random_state).choice(self.values, size=size)
 
 
-def is_discrete(demand: Demand) -> bool:
-    """Tell whether a demand comes in single values (Poisson, observed) or anywhere between."""
-    return isinstance(demand, Empirical) or hasattr(demand, "pmf")
-
-
 def chances(demand: Demand, most: int) -> np.ndarray:
     """Return the chance of 0, 1, ..., most rooms; the last holds all that lies beyond.
 
@@ -126,51 +127,66 @@ def chances(demand: Demand, most: int) -> np.ndarray:
     """
     require("most", most, 0)
     edge = np.arange(most, dtype=float)
-    below = demand.cdf(edge if hasattr(demand, "pmf") else edge + 0.5)
+    below = demand.cdf(edge if isinstance(demand, _Discrete) else edge + 0.5)
     return np.diff(np.concatenate([[0.0], np.asarray(below, dtype=float), [1.0]]))
 
 
-def expected_excess(demand: Demand, rooms: float) -> float:
+def expected_excess(demand: Demand, rooms: npt.ArrayLike) -> Any:
     """Return by how much demand exceeds the rooms, on average: guests who find none.
+
+    Parameters
+    ----------
+    demand : Demand
+    rooms : float or array of float
+
+    Returns
+    -------
+    float, or array of the shape of `rooms`
 
     Examples
     --------
-    >>> round(expected_excess(normal(80, 35), 85), 2)
+    >>> round(float(expected_excess(normal(80, 35), 85)), 2)
     11.61
     """
-    if isinstance(demand, Empirical):
-        return float(np.maximum(demand.values - rooms, 0).mean())
-    if hasattr(demand, "pmf"):
-        top = int(max(float(demand.ppf(1 - _FAR)), rooms)) + 1
-        counts = np.arange(top + 1)
-        return float(np.maximum(counts - rooms, 0) @ demand.pmf(counts))
+    require("rooms", rooms)
     if getattr(getattr(demand, "dist", None), "name", "") == "norm":
         mean, spread = float(demand.mean()), float(demand.std())
-        z = (rooms - mean) / spread
-        return float(spread * (stats.norm.pdf(z) - z * stats.norm.sf(z)))
+        z = (np.asarray(rooms, dtype=float) - mean) / spread
+        density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+        return (spread * (density - z * special.ndtr(-z)))[()]
+    each = [_excess(demand, room) for room in np.asarray(rooms, dtype=float).ravel()]
+    return np.reshape(each, np.shape(rooms))[()]
+
+
+def _excess(demand: Demand, rooms: float) -> float:
+    if isinstance(demand, Empirical):
+        return float(np.maximum(demand.values - rooms, 0).mean())
     low, high = (float(demand.ppf(chance)) for chance in (_FAR, 1 - _FAR))
-    below = max(0.0, min(low, high) - rooms)
+    if isinstance(demand, _Discrete):
+        counts = np.arange(int(max(high, rooms)) + 2)
+        return float(np.maximum(counts - rooms, 0) @ demand.pmf(counts))
+    below = max(0.0, low - rooms)
     area, _error = integrate.quad(demand.sf, max(rooms, low), max(rooms, high), limit=200)
     return float(below + area)
 
 
-def expected_sales(demand: Demand, rooms: float) -> float:
+def expected_sales(demand: Demand, rooms: npt.ArrayLike) -> Any:
     """Return the mean of the smaller of demand and rooms: what is sold.
 
     Examples
     --------
-    >>> round(expected_sales(poisson(100), 100), 2)
+    >>> round(float(expected_sales(poisson(100), 100)), 2)
     96.01
     """
     return float(demand.mean()) - expected_excess(demand, rooms)
 
 
-def expected_empty(demand: Demand, rooms: float) -> float:
+def expected_empty(demand: Demand, rooms: npt.ArrayLike) -> Any:
     """Return by how much demand stays below the rooms, on average: rooms left empty.
 
     Examples
     --------
-    >>> round(expected_empty(normal(80, 35), 85), 2)
+    >>> round(float(expected_empty(normal(80, 35), 85)), 2)
     16.61
     """
-    return float(rooms) - expected_sales(demand, rooms)
+    return np.asarray(rooms, dtype=float)[()] - expected_sales(demand, rooms)

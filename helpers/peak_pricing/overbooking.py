@@ -7,6 +7,7 @@ the risk of too many guests; the third weighs an empty room against a guest sent
 
 import math
 
+import numpy as np
 from scipy import stats
 
 from helpers.peak_pricing._require import require
@@ -82,10 +83,8 @@ def expected_profit(
     require("margin", margin, 0)
     require("walk_cost", walk_cost, 0)
     show = 1 - no_show
-    too_many = sum(
-        (guests - capacity) * stats.binom.pmf(guests, bookings, show)
-        for guests in range(capacity + 1, bookings + 1)
-    )
+    guests = np.arange(capacity + 1, bookings + 1)
+    too_many = float((guests - capacity) @ stats.binom.pmf(guests, bookings, show))
     return float(margin * (bookings * show - too_many) - walk_cost * too_many)
 
 

@@ -16,7 +16,7 @@ from scipy import stats
 
 from helpers.locale import gettext as _
 from helpers.peak_pricing._require import require, require_above
-from helpers.peak_pricing.demand import Demand, is_discrete, normal
+from helpers.peak_pricing.demand import Demand, normal
 
 Rounding = Literal["none", "floor", "ceil", "round"]
 Pool = Literal["exact", "moments"]
@@ -108,11 +108,9 @@ def littlewood(
     """
     chance = 1 - critical_ratio(low_fare, high_fare)
     level = 0.0 if chance <= 0 else float(demand.ppf(chance))
-    if is_discrete(demand) and chance > 0:
-        # The quantile of a computed chance may stand one step off where the two just meet.
-        while (
-            level > 0 and float(demand.cdf(level - 1)) >= chance - 1e-12 and hasattr(demand, "pmf")
-        ):
+    if hasattr(demand, "pmf"):
+        # A computed chance may stand one step beyond where the two just meet.
+        while level > 0 and float(demand.cdf(level - 1)) >= chance - 1e-12:
             level -= 1
     return rounded(max(level, 0.0), rounding)
 
