@@ -46,7 +46,7 @@ def test_points_of_32_22_19_16_11_turn_the_same_example_into_a_wider_gap():
 
 
 def test_a_dimension_of_four_items_agrees_with_a_worked_example_in_teaching_notes():
-    # Facts S33, invented data: item gaps -1.1, -0.7, -0.5, -1.3; reliability -0.9.
+    # Public course notes, invented data: item gaps -1.1, -0.7, -0.5, -1.3; reliability -0.9.
     ratings = pd.DataFrame({"expectation": 6.5, "perception": [5.4, 5.8, 6.0, 5.2]})
     ratings = ratings.assign(dimension="reliability")
     assert servqual.gap_scores(ratings)["reliability"] == pytest.approx(-0.9)
