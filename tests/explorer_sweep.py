@@ -36,6 +36,13 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_find_the_gap": dict,
     "explore_whose_gap": lambda: {"ratings": _of_hotel_a()},
     "explore_how_sure": lambda: {"ratings": _of_hotel_a()},
+    "explore_flows": dict,
+    "explore_elasticity": dict,
+    "explore_protection": dict,
+    "explore_games": lambda: {"hotels": data.load("games_hotels")},
+    "explore_peak_load": dict,
+    "explore_nested": dict,
+    "explore_overbooking": dict,
     "explore_weights": lambda: {"ratings": _of_hotel_a(), "points": data.load("hotel_guests")},
 }
 

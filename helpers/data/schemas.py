@@ -111,11 +111,25 @@ def _glossary() -> pa.DataFrameSchema:
     )
 
 
+def _games_hotels() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "stars": _one_of(["five", "four", "three and below"], unique=True),
+            "occupancy_low": _whole(0, 100),
+            "occupancy_high": _whole(0, 100),
+            "year_before": _whole(0, 100, dtype="float64", nullable=True),
+            "expected": _whole(0, 100),
+            "booked_june": _number(0, 100, nullable=True),
+        }
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "hotel_guests": _hotel_guests,
     "hotel_ratings": _hotel_ratings,
     "items": _items,
     "glossary": _glossary,
+    "games_hotels": _games_hotels,
 }
 
 

@@ -24,7 +24,8 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        ``"hotel_guests"``, ``"hotel_ratings"``, ``"items"`` or ``"glossary"``.
+        ``"hotel_guests"``, ``"hotel_ratings"``, ``"items"``, ``"glossary"`` or
+        ``"games_hotels"``.
 
     Returns
     -------
