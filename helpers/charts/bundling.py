@@ -23,7 +23,6 @@ from helpers.locale import gettext as _
 
 _LINE = {"color": UNSEEN, "width": 2}
 _SYMBOLS = ("triangle-right", "triangle-up")
-_SIGNS = {"triangle-right": "▶", "triangle-up": "▲", "circle": "●", "x-thin": "✕"}
 
 
 def cloud(
@@ -71,10 +70,13 @@ def cloud(
         for line in lines
     ]
     return chart(
-        [*traces, *_shares(shares, (first, second))],
+        [
+            *traces,
+            *_corners(sold["takes"], (first, second), reach),
+            *_shares(shares, (first, second)),
+        ],
         title,
         height=380,
-        annotations=_corners(sold["takes"], (first, second), reach),
         margin={"t": 70},
         xaxis={"title": {"text": _money_for(first)}, "range": [-15, reach], "domain": [0, 0.52]},
         yaxis={"title": {"text": _money_for(second)}, "range": [-15, reach]},
@@ -90,7 +92,6 @@ def cloud(
             "anchor": "x2",
             "rangemode": "tozero",
         },
-        legend={"x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
     )
 
 
@@ -152,29 +153,36 @@ def _ringed(values: pd.DataFrame, sold: pd.DataFrame) -> go.Scatter:
     )
 
 
-def _corners(takes: pd.Series, names: tuple[str, str], reach: float) -> list[dict[str, object]]:
+def _corners(takes: pd.Series, names: tuple[str, str], reach: float) -> list[go.Scatter]:
     """Return a label in each corner of the cloud, for what is bought in that direction."""
+    low, high = 0.02 * reach, 0.965 * reach
     corners = {
-        NOTHING: (0, 0.0, "left", "bottom"),
-        names[0]: (reach, 0.0, "right", "bottom"),
-        names[1]: (0, reach, "left", "top"),
-        BUNDLE: (reach, reach, "right", "top"),
+        NOTHING: (low, low - 10, "middle right"),
+        names[0]: (high, low - 10, "middle left"),
+        names[1]: (low, high, "middle right"),
+        BUNDLE: (high, high, "middle left"),
     }
     labels = []
-    for what, (x, y, sideways, upright) in corners.items():
-        symbol, _colour = _kinds(names)[what]
-        count = int((takes == what).sum())
+    for what, (x, y, place) in corners.items():
+        symbol, colour = _kinds(names)[what]
         labels.append(
-            {
-                "x": x,
-                "y": y,
-                "xanchor": sideways,
-                "yanchor": upright,
-                "text": f"{_SIGNS[symbol]} {taken(what)}: {count}",
-                "showarrow": False,
-                "borderpad": 2,
-                "bgcolor": "rgba(128, 128, 128, 0.18)",
-            }
+            go.Scatter(
+                x=[x],
+                y=[y],
+                mode="markers+text",
+                text=[f" {taken(what)}: {int((takes == what).sum())} "],
+                textposition=place,
+                textfont_size=15,
+                marker={
+                    "symbol": symbol,
+                    "size": 11,
+                    "color": colour,
+                    "line": {"width": 2 if what == NOTHING else 0, "color": colour},
+                },
+                cliponaxis=False,
+                hoverinfo="skip",
+                showlegend=False,
+            )
         )
     return labels
 
@@ -251,7 +259,8 @@ def ways_to_sell(
         go.Scatter(
             x=names,
             y=tops,
-            mode="text",
+            mode="markers+text",
+            marker={"opacity": 0, "size": 1},
             text=[f"<b>{total:,.0f}</b>" for total in sums],
             textposition="top center",
             textfont_size=17,

@@ -116,6 +116,20 @@ def _glossary() -> pa.DataFrameSchema:
             "term_zh": _text(),
             "chapter": pa.Column("str", words, description=allowed),
             "definition_en": _text(),
+            "definition_zh": _text(),
+        }
+    )
+
+
+def _games_hotels() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "stars": _one_of(["five", "four", "three and below"], unique=True),
+            "occupancy_low": _whole(0, 100),
+            "occupancy_high": _whole(0, 100),
+            "year_before": _whole(0, 100, dtype="float64", nullable=True),
+            "expected": _whole(0, 100),
+            "booked_june": _number(0, 100, nullable=True),
         }
     )
 
@@ -126,6 +140,7 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "items": _items,
     "weekend_guests": _weekend_guests,
     "glossary": _glossary,
+    "games_hotels": _games_hotels,
 }
 
 
