@@ -77,6 +77,7 @@ def by_dimension(ratings) -> pd.DataFrame:
     [
         ("simulate_hotel", ["hotel_guests.csv", "hotel_ratings.csv"]),
         ("simulate_example_survey", ["example_survey.csv"]),
+        ("simulate_weekend", ["weekend_guests.csv"]),
     ],
 )
 def test_the_simulation_writes_the_same_bytes_again(tool, files, tmp_path):
