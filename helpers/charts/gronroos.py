@@ -86,7 +86,7 @@ def two_scatters(
                     firms=len(firms),
                 ),
                 **{"x": sum(domain) / 2, "y": 1.0, "xref": "paper", "yref": "paper"},
-                **{"yanchor": "bottom", "showarrow": False},
+                **{"xanchor": "center", "yanchor": "bottom", "showarrow": False},
             }
         )
     perceived = {"title": {"text": _("perceived quality<br>(points from the mean)")}}

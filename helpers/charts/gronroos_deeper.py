@@ -23,7 +23,7 @@ from helpers.locale import gettext as _
 
 
 def encounter_bars(
-    counts: pd.Series, shares: pd.Series, names: Mapping[str, str], title: str, highest: float
+    counts: pd.Series, shares: pd.Series, names: Mapping[str, str], title: str
 ) -> Chart:
     """Draw how many encounters are perceived how, and where the differences come from.
 
@@ -36,8 +36,6 @@ def encounter_bars(
     names : mapping of source to str
         As readers know them.
     title : str
-    highest : float
-        End of the axis of counts, kept still.
 
     Returns
     -------
@@ -75,7 +73,7 @@ def encounter_bars(
             "range": [-5, 5],
             "title": {"text": _("perceived quality (points from expected)")},
         },
-        yaxis={"range": [0, highest], "title": {"text": _("encounters")}},
+        yaxis={"range": [0, max(60, 1.05 * counts.max())], "title": {"text": _("encounters")}},
         xaxis2={
             "domain": [0.72, 0.97],
             "range": [0, 1],
@@ -130,8 +128,8 @@ def zone_bars(scores: pd.DataFrame, title: str, scale: tuple[float, float]) -> C
                     name=name,
                     mode="markers+text",
                     marker={"color": colour, "symbol": symbol, "size": 15},
-                    text=[f"{level:.2f}" for level in rows["perceived"]],
-                    textposition="top center",
+                    text=[f" {level:.2f}" for level in rows["perceived"]],
+                    textposition="middle right",
                     cliponaxis=False,
                     hovertemplate="%{y}: %{x:.2f}<extra>" + name + "</extra>",
                 )
@@ -141,7 +139,7 @@ def zone_bars(scores: pd.DataFrame, title: str, scale: tuple[float, float]) -> C
         title,
         xaxis={
             "title": {"text": _("mean answer (scale points)")},
-            "range": [scale[0] + 1, scale[1] + 0.5],
+            "range": [scale[0] + 1.5, scale[1] + 0.5],
         },
         yaxis={"categoryorder": "array", "categoryarray": names},
         margin={"t": 78},
@@ -182,7 +180,7 @@ def control_lines(
         go.Scatter(
             x=x,
             y=y,
-            name=_("as always"),
+            name=_("each point"),
             mode="lines+markers",
             line={"color": FIRST, "width": 2},
             marker={"size": 6},
@@ -229,6 +227,6 @@ def control_lines(
         shapes=shapes,
         annotations=notes,
         margin={"r": 52, "t": 60},
-        xaxis={"title": {"text": labels[0]}},
+        xaxis={"title": {"text": labels[0]}, "range": [x[0] - 1, x[-1] + 1]},
         yaxis={"title": {"text": labels[1]}, "range": list(reach)},
     )

@@ -17,7 +17,7 @@ from helpers.locale import gettext as _
 from helpers.locale import in_a_row, one_text
 
 ENCOUNTERS, WIDTH = 200, 0.5
-DAYS, CHANGE_AFTER, TARGET = 60, 30, 6.0
+DAYS, CHANGE_AFTER, TARGET = 60, 30, 10.0
 
 
 def explore_encounters(settings: Mapping[str, Any] | None = None) -> Explorer:
@@ -31,7 +31,7 @@ def explore_encounters(settings: Mapping[str, Any] | None = None) -> Explorer:
         Where to start.
     """
     kept = np.random.default_rng(200).standard_normal((ENCOUNTERS, 4))
-    edges = np.arange(-5 - WIDTH / 2, 5 + WIDTH, WIDTH)
+    edges = np.arange(-5, 5 + WIDTH / 2, WIDTH)
     middles = pd.Index((edges[:-1] + WIDTH / 2).round(2), name="perceived")
 
     def draw(standard: int, staff: float, guests: float, expectations: float, weight: int) -> View:
@@ -48,12 +48,12 @@ def explore_encounters(settings: Mapping[str, Any] | None = None) -> Explorer:
         shares = variance / variance.sum()
         names = {
             "expectations": _("1 subjective:<br>what guests expect"),
+            "outcome": _("2 the outcome<br>beside the process"),
+            "staff": _("3 not stable:<br>who serves"),
             "guests": _("4 interactive:<br>what guests bring along"),
-            "staff": _("3 unstable:<br>who serves"),
-            "outcome": _("2 outcome:<br>what remains"),
         }
         title = _("One service, 200 encounters: perceived quality")
-        figure = encounter_bars(pd.Series(counts, middles), shares, names, title, 110)
+        figure = encounter_bars(pd.Series(counts, middles), shares, names, title)
         return View(figure, _spread_said(variance, perceived), _source_table(variance, names))
 
     return Explorer(
@@ -185,14 +185,14 @@ def _two_kinds(answers: pd.DataFrame) -> str:
 
 
 def _least_room(scores: pd.DataFrame) -> Any:
-    return scores.index[scores["adequacy"].fillna(np.inf).to_numpy().argmin()]
+    return scores.index[int(scores["adequacy"].fillna(np.inf).to_numpy().argmin())]
 
 
 def _zones_said(scores: pd.DataFrame, dimension: str, place: np.ndarray) -> str:
     if scores.empty:
         return _("No answer counts: the adequate level lies above the desired for everybody.")
     chosen = dimension if dimension in scores.index else _least_room(scores)
-    found = scores.loc[chosen]
+    found = scores.loc[chosen].astype(float).to_dict()
     said = (
         _(
             "{dimension}: {adequacy} from the adequate level and {superiority} from the desired; "
@@ -257,7 +257,7 @@ def explore_control_chart(settings: Mapping[str, Any] | None = None) -> Explorer
         )
         title = _("Minutes at check-in, with limits from the first 30 hours")
         points = pd.Series(means, range(1, DAYS + 1))
-        figure = control_lines(points, limits, found, title, (-4.0, 16.0), labels)
+        figure = control_lines(points, limits, found, title, (0.0, 24.0), labels)
         return View(figure, _signals_said(means, found), _chart_table(points, limits, found))
 
     return Explorer(
@@ -265,7 +265,7 @@ def explore_control_chart(settings: Mapping[str, Any] | None = None) -> Explorer
         name=_("Common causes and special ones"),
         question=Question(
             _(
-                "Check-in takes 6 minutes on average, now more, now less, and nothing has "
+                "Check-in takes 10 minutes on average, now more, now less, and nothing has "
                 "changed. A conscientious manager corrects after every single result: two minutes "
                 "too slow, so two minutes faster next time. What happens to the differences?"
             ),
@@ -287,7 +287,7 @@ def explore_control_chart(settings: Mapping[str, Any] | None = None) -> Explorer
         },
         settings=settings,
         reaction=slider(_("Corrected after each result (%)"), 0, 0, 100, 10),
-        change=slider(_("Change from hour 31 (minutes)"), 0.0, -4.0, 4.0, 0.5),
+        change=slider(_("Change from hour 31 (minutes)"), 0.0, -2.0, 4.0, 0.5),
         spread=slider(_("Spread of check-ins (minutes)"), 1.5, 0.5, 2.0, 0.1),
         size=slider(_("Check-ins in each point (number)"), 1, 1, 5),
         sample=slider(_("Other hours (sample)"), 1, 1, 10),

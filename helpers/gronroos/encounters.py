@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers.locale import gettext as _
 
-SOURCES = ("expectations", "guests", "staff", "outcome")
+SOURCES = ("expectations", "outcome", "staff", "guests")
 
 
 class Service(NamedTuple):
@@ -67,7 +67,7 @@ def variance_by_source(service: Service) -> pd.Series:
     Examples
     --------
     >>> variance_by_source(Service(standard=1)).round(3).to_dict()
-    {'expectations': 0.49, 'guests': 0.36, 'staff': 0.0, 'outcome': 0.014}
+    {'expectations': 0.49, 'outcome': 0.014, 'staff': 0.0, 'guests': 0.36}
     """
     return (_effects(service) ** 2).rename("variance")
 
@@ -143,8 +143,8 @@ def _effects(service: Service) -> pd.Series:
     free, weight = 1 - service.standard, service.process_weight
     sizes = (
         service.expectations,
-        weight * service.guests * (1 - service.adapts * free),
-        weight * service.staff * free,
         (1 - weight) * service.outcome,
+        weight * service.staff * free,
+        weight * service.guests * (1 - service.adapts * free),
     )
     return pd.Series(sizes, SOURCES, name="effect").rename_axis("source")
