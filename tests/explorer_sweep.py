@@ -36,13 +36,30 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_find_the_gap": dict,
     "explore_whose_gap": lambda: {"ratings": _of_hotel_a()},
     "explore_how_sure": lambda: {"ratings": _of_hotel_a()},
+<<<<<<< HEAD
     "explore_importance": dict,
     "explore_compensation": dict,
     "explore_promise": dict,
     "explore_encounters": dict,
     "explore_tolerance": lambda: {"answers": data.load("hotel_tolerance")},
     "explore_control_chart": dict,
+=======
+    "explore_flows": dict,
+    "explore_elasticity": dict,
+    "explore_protection": dict,
+    "explore_games": lambda: {"hotels": data.load("games_hotels")},
+    "explore_peak_load": dict,
+    "explore_nested": dict,
+    "explore_overbooking": dict,
+>>>>>>> main
     "explore_weights": lambda: {"ratings": _of_hotel_a(), "points": data.load("hotel_guests")},
+    "explore_cloud": dict,
+    "explore_two_guests": dict,
+    "explore_weekend": lambda: {
+        "guests": data.load("weekend_guests"),
+        "costs": {"room": 160, "dinner": 120, "spa": 90, "guide": 60},
+    },
+    "explore_many_services": dict,
 }
 
 # Sliders that count what they name, and so need no unit in parentheses.

@@ -1,133 +1,121 @@
-"""Assignment 04: what its key gives, what the student is told before, and whose numbers."""
+"""Every assignment: what its key gives, what the student is told before, and its form."""
 
 import ast
 import re
+from itertools import islice
 
 import pytest
-from assignments import BLANKS, POINTS, answers, cells, grade, mistakes, source
+from assignments import (
+    ASSIGNMENTS,
+    QUESTIONS,
+    ROOT,
+    SOURCES,
+    WORDS,
+    cells,
+    chapter,
+    grade,
+    graded,
+    hidden_call,
+    question_in,
+    read_by_a_person,
+    source,
+)
 
-from helpers.checks import own_numbers
 from helpers.checks.assignment import Mark, form_of_choice, form_of_number, form_of_settings
-from helpers.checks.cases import servqual as case
-from helpers.comparison import chance_to_tell_apart
-from helpers.servqual import explain_change
 
 STUDENTS = ["demo", "2024-0317", "王小明"]
-MANY = [f"student {number}" for number in range(60)]
+MANY = range(60)
 WRONG = [
-    pytest.param(student, *mistake, id=f"{student}-{mistake[0]}-{mistake[3]}-{count}")
+    pytest.param(word, student, *mistake, id=f"{word}-{student}-{mistake[0]}-{mistake[3]}-{count}")
+    for word in WORDS
     for student in STUDENTS
-    for count, mistake in enumerate(mistakes(student))
+    for count, mistake in enumerate(ASSIGNMENTS[word].mistakes(student))
 ]
 BLANK = [..., None, "", "   "]
+STRANGE = ([], {}, object(), float("nan"), 10**400, "x" * 10_000, len, b"1", {1: 2})
+COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+PAGE = ROOT / "docs" / "instructor" / "assignments.md"
+
+
+def test_every_assignment_has_its_module_and_every_module_its_assignment():
+    folders = [path.name for path in SOURCES.iterdir() if path.is_dir() and path.name[0] != "."]
+    assert sorted(folders) == WORDS
 
 
 # What is right, and what is wrong in a known way
 
 
 @pytest.mark.parametrize("student", STUDENTS)
-@pytest.mark.parametrize("question", POINTS)
-def test_the_right_answer_earns_all_the_points(student, question):
-    mark = grade()(question, answers(student)[question], student)
-    assert mark == POINTS[question], mark.message
+@pytest.mark.parametrize(("word", "question"), QUESTIONS)
+def test_the_right_answer_earns_all_the_points(word, student, question):
+    module = ASSIGNMENTS[word]
+    mark = grade(word)(question, module.answers(student)[question], student)
+    assert mark == module.POINTS[question], mark.message
     assert mark.message.startswith("Right")
 
 
-@pytest.mark.parametrize(("student", "question", "answer", "points", "words"), WRONG)
-def test_a_known_mistake_meets_its_own_sentence(student, question, answer, points, words):
-    mark = grade()(question, answer, student)
+@pytest.mark.parametrize(("word", "student", "question", "answer", "points", "words"), WRONG)
+def test_a_known_mistake_meets_its_own_sentence(word, student, question, answer, points, words):
+    mark = grade(word)(question, answer, student)
     assert words in mark.message
-    assert mark == points < POINTS[question]
+    assert mark == points < ASSIGNMENTS[word].POINTS[question]
 
 
-@pytest.mark.parametrize("question", POINTS)
+@pytest.mark.parametrize(("word", "question"), QUESTIONS)
+def test_every_question_has_a_known_mistake(word, question):
+    assert question in {mistake[0] for mistake in ASSIGNMENTS[word].mistakes("demo")}
+
+
+@pytest.mark.parametrize(("word", "question"), QUESTIONS)
 @pytest.mark.parametrize("blank", BLANK)
-def test_a_question_left_alone_earns_nothing_and_is_told_so(question, blank):
-    mark = grade()(question, blank, "demo")
+def test_a_question_left_alone_earns_nothing_and_is_told_so(word, question, blank):
+    mark = grade(word)(question, blank, "demo")
     assert mark == 0
     assert mark.message == "nothing was handed in here."
 
 
-@pytest.mark.parametrize("question", POINTS)
-def test_whatever_is_handed_in_gets_points_and_a_sentence(question):
-    for strange in ([], {}, object(), float("nan"), 10**400, "x" * 10_000, len, b"1", {1: 2}):
-        mark = grade()(question, strange, "demo")
+@pytest.mark.parametrize(("word", "question"), QUESTIONS)
+def test_whatever_is_handed_in_gets_points_and_a_sentence(word, question):
+    for strange in STRANGE:
+        mark = grade(word)(question, strange, "demo")
         assert (type(mark), mark == 0, bool(mark.message)) == (Mark, True, True)
 
 
 @pytest.mark.parametrize("student", ["", " ", None, 7, ...])
-def test_work_without_a_students_name_is_told_what_to_write(student):
-    mark = grade()("q1", -0.7, student)
-    assert mark == 0
-    assert "student_id" in mark.message
+@pytest.mark.parametrize("word", WORDS)
+def test_work_without_a_students_name_is_told_what_to_write(word, student):
+    for question, right in ASSIGNMENTS[word].answers("demo").items():
+        mark = grade(word)(question, right, student)
+        assert mark == 0
+        assert "student_id" in mark.message
 
 
-@pytest.mark.parametrize("student", MANY)
-def test_for_every_student_the_right_answers_alone_are_right(student):
-    right = answers(student)
-    assert {name: grade()(name, right[name], student) for name in right} == POINTS
-    for question, answer, points, words in mistakes(student):
-        mark = grade()(question, answer, student)
+@pytest.mark.parametrize("number", MANY)
+@pytest.mark.parametrize("word", WORDS)
+def test_for_every_student_the_right_answers_alone_are_right(word, number):
+    """Each student tries a third of the mistakes, so each mistake meets twenty students."""
+    module, student = ASSIGNMENTS[word], f"student {number}"
+    right = module.answers(student)
+    assert {name: grade(word)(name, right[name], student) for name in right} == module.POINTS
+    for question, answer, points, words in islice(module.mistakes(student), number % 3, None, 3):
+        mark = grade(word)(question, answer, student)
         assert mark == points, (question, answer, words)
 
 
-def test_an_answer_rounded_either_way_at_a_half_and_a_longer_one_are_right():
-    own = own_numbers("servqual", "demo")
-    survey = case.survey(own)
-    exact = ((survey["perception"] - survey["expectation"]) * survey["points"]).sum() / 100
-    assert grade()("q1", exact, "demo") == 3
-    assert grade()("q1", answers("demo")["q1"] + 0.01, "demo") == 0
-
-
-# Numbers of one's own
-
-
-def test_no_two_of_a_class_share_all_their_numbers():
-    own = [own_numbers("servqual", student) for student in MANY]
-    surveys = {case.survey(each).to_csv() for each in own}
-    assert len(surveys) == len(MANY)
-    for draw in (case.offer, case.two_hotels, case.memo, case.hotel):
-        drawn = [draw(each) for each in own]
-        assert len(set(drawn)) > 3
-        assert max(drawn.count(value) for value in set(drawn)) < len(MANY) / 2
-
-
-def test_each_answer_to_whose_gap_is_right_for_some_students():
-    right = [answers(student)["q2"] for student in MANY]
-    assert {letter: right.count(letter) > 2 for letter in "abcdef"} == dict.fromkeys("abcdef", True)
-
-
-@pytest.mark.parametrize("student", MANY[:30])
-def test_the_largest_part_of_a_change_is_the_largest_by_far(student):
-    change = explain_change(*case.waves(own_numbers("servqual", student)))
-    parts = change[["expectations", "perceptions", "mix"]].abs().sort_values()
-    assert parts.iloc[-1] > parts.iloc[-2] + 0.15
-
-
-def test_a_survey_that_shows_80_percent_is_never_just_short_of_it():
-    for difference, spread in case.HOTELS:
-        every_ten = range(10, 401, 10)
-        chances = [float(chance_to_tell_apart(n, difference, spread)) for n in every_ten]
-        assert any(chance >= 0.8 for chance in chances)
-        assert not any(0.795 <= chance < 0.8 for chance in chances)
-
-
-def test_one_report_on_offer_halves_the_causes_and_the_others_do_not():
-    assert all(len(set("fgh") & set(offer)) == 1 for offer in case.OFFERS)
-
-
-def test_the_numbers_of_a_student_never_change():
-    own = own_numbers("servqual", "demo")
-    survey = case.survey(own)
-    assert survey.index.tolist()[0] == "reliability"
-    assert survey["expectation"].tolist() == [6.4, 6.2, 6.4, 5.8, 5.9]
-    assert survey["perception"].tolist() == [5.3, 5.9, 5.7, 4.9, 6.1]
-    assert survey["points"].tolist() == [31, 19, 22, 18, 10]
-    before, after = case.waves(own)
-    assert [wave["expectation"].sum() for wave in (before, after)] == [560, 608]
-    assert [wave["perception"].sum() for wave in (before, after)] == [520, 508]
-    assert (case.offer(own), case.hotel(own), case.memo(own)) == ("abeg", 5, "C")
-    assert case.two_hotels(own) == (0.5, 1.4)
+@pytest.mark.parametrize("student", STUDENTS[:2])
+@pytest.mark.parametrize("word", WORDS)
+def test_the_notebooks_own_solutions_earn_all_the_points(word, student):
+    known = {}
+    for cell in source(word).cells:
+        if cell.cell_type == "code":
+            text = cell.source.replace('student_id = "demo"', f'student_id = "{student}"')
+            exec(compile(text, f"{word}:{cell.id}", "exec"), known)
+    module = ASSIGNMENTS[word]
+    earned = {
+        question: grade(word)(question, known[blank], student)
+        for question, blank in module.BLANKS.items()
+    }
+    assert earned == module.POINTS
 
 
 # What the student is told before: the form alone
@@ -192,63 +180,86 @@ def test_a_mark_shows_as_its_number_and_carries_its_sentence():
     assert mark._repr_html_() == "<p>Half &lt;b&gt;of&lt;/b&gt; it.</p>"
 
 
-# The notebook
+# The notebook, and the page about it
 
 
-def test_the_first_code_cell_asks_who_the_student_is():
-    first = next(cell for cell in source().cells if cell.cell_type == "code")
+@pytest.mark.parametrize("word", WORDS)
+def test_the_first_code_cell_asks_who_the_student_is(word):
+    first = next(cell for cell in source(word).cells if cell.cell_type == "code")
     assert first.source == 'student_id = "demo"'
     assert "nbgrader" not in first.metadata, "or nbgrader would put demo back"
 
 
-def test_the_points_of_the_cells_are_those_of_the_key_and_of_the_titles():
-    graded = {
-        name: cell.metadata.nbgrader.points
-        for name, cell in cells(source()).items()
-        if cell.metadata.nbgrader.grade
+@pytest.mark.parametrize("word", WORDS)
+def test_the_key_is_the_first_cell_that_nbgrader_knows_so_it_can_be_put_back(word):
+    assert next(iter(cells(source(word)))) == "key"
+    assert ASSIGNMENTS[word].CELL_POINTS["key"] == 0
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_points_of_the_cells_are_those_of_the_key(word):
+    points = {name: cell.metadata.nbgrader.points for name, cell in graded(word).items()}
+    by_question = {
+        question_in(cell): points[name]
+        for name, cell in graded(word).items()
+        if name != "key" and name not in read_by_a_person(word)
     }
-    assert graded == {
-        "key": 0,
-        "question-1": 3,
-        "question-2": 2,
-        "question-3": 2,
-        "question-4": 3,
-        "question-5-memo": 2,
-        "question-5-letter": 3,
-    }
-    prose = "\n".join(cell.source for cell in source().cells if cell.cell_type == "markdown")
-    assert f"Five questions on chapter 04, {sum(graded.values())} points" in prose
-    assert re.findall(r"## Question \d · .*\((.*) points\)", prose) == [
-        "3",
-        "2",
-        "2",
-        "3",
-        "2 and 3",
-    ]
+    assert points == ASSIGNMENTS[word].CELL_POINTS
+    assert by_question == ASSIGNMENTS[word].POINTS
+    assert list(ASSIGNMENTS[word].BLANKS) == list(by_question)
 
 
-@pytest.mark.parametrize(("question", "blank"), BLANKS.items())
-def test_a_hidden_test_is_one_call_on_plain_values(question, blank):
-    calls = [
-        cell.source.partition("### BEGIN HIDDEN TESTS\n")[2].partition("### END")[0].strip()
-        for cell in cells(source()).values()
-        if f'grade("{question}"' in cell.source
-    ]
-    assert calls == [f'grade("{question}", {blank}, student_id)']
+@pytest.mark.parametrize("word", WORDS)
+def test_the_titles_say_the_points_of_their_cells(word):
+    prose = "\n".join(cell.source for cell in source(word).cells if cell.cell_type == "markdown")
+    titles = re.findall(r"^## Question (\d+) · .*\(([^()]*) points?\)$", prose, re.MULTILINE)
+    wanted, total = by_title(word), sum(ASSIGNMENTS[word].CELL_POINTS.values())
+    assert prose.startswith(f"# Assignment {chapter(word)} · ")
+    assert f"{COUNTED[len(wanted)]} questions on chapter {chapter(word)}, {total} points" in prose
+    assert titles == [(number, " and ".join(map(str, each))) for number, each in wanted.items()]
 
 
-def test_every_solution_stands_behind_a_blank_that_is_left_to_the_student():
-    for cell in cells(source()).values():
+@pytest.mark.parametrize("word", WORDS)
+def test_the_instructors_page_says_the_questions_and_points_of_the_notebook(word):
+    page, wanted = PAGE.read_text(encoding="utf-8"), by_title(word)
+    number, total = chapter(word), sum(ASSIGNMENTS[word].CELL_POINTS.values())
+    by_a_person = sum(ASSIGNMENTS[word].CELL_POINTS[name] for name in read_by_a_person(word))
+    row = f"| [{word}](#{word}-chapter-{number}) | {len(wanted)} | {total} | {by_a_person} |"
+    section = page.partition(f"\n## {word} (chapter {number})\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\d+) [^|]*\| ([^|]*) \|", section, re.MULTILINE)
+    assert row in page
+    assert rows == [(number, " + ".join(map(str, each))) for number, each in wanted.items()]
+
+
+def by_title(word: str) -> dict[str, list[int]]:
+    """Return the points of the cells under each title, by the number in their names."""
+    found: dict[str, list[int]] = {}
+    for name, points in ASSIGNMENTS[word].CELL_POINTS.items():
+        if number := re.match(r"question-(\d+)", name):
+            found.setdefault(number[1], []).append(points)
+    return found
+
+
+@pytest.mark.parametrize(("word", "question"), QUESTIONS)
+def test_a_hidden_test_is_one_call_on_plain_values(word, question):
+    calls = [hidden_call(cell) for cell in graded(word).values() if question_in(cell) == question]
+    assert calls == [f'grade("{question}", {ASSIGNMENTS[word].BLANKS[question]}, student_id)']
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_solution_stands_behind_a_blank_that_is_left_to_the_student(word):
+    for cell in cells(source(word)).values():
         if cell.metadata.nbgrader.solution and cell.cell_type == "code":
             first, begin = cell.source.splitlines()[:2]
             assert re.fullmatch(r"\w+ = \.\.\.", first), first
             assert begin == "### BEGIN SOLUTION"
 
 
-def test_a_name_of_the_students_cannot_get_in_the_way_of_the_key():
+@pytest.mark.parametrize("word", WORDS)
+def test_a_name_of_the_students_cannot_get_in_the_way_of_the_key(word):
     defined = [
         name.id if isinstance(name, ast.Name) else name
-        for node in ast.parse(cells(source())["key"].source).body
+        for node in ast.parse(cells(source(word))["key"].source).body
         for name in getattr(node, "targets", [getattr(node, "name", None)])
     ]
     assert defined == ["make_key", "grade"]

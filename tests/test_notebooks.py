@@ -1,5 +1,7 @@
 """Every chapter has the one form, and what it says in numbers has an origin."""
 
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from tools import refresh_notebooks
 
 CHAPTERS = [path for path in refresh_notebooks.notebooks() if path.parent.name == "notebooks"]
 ASSIGNMENTS = [path for path in refresh_notebooks.notebooks() if path not in CHAPTERS]
+LESSONS = [path for path in CHAPTERS if path.stem != "00_start"]
 NAMES = {"ids": lambda found: getattr(found, "stem", None) or found.__name__}
 RULES = (*form.CHAPTER, numbers_without_origin)
 FILE = Path("04_servqual.ipynb")
@@ -29,6 +32,19 @@ def test_a_chapter_keeps_the_form(path, rule):
 @pytest.mark.parametrize("path", ASSIGNMENTS, **NAMES)
 def test_an_assignment_keeps_the_form_that_all_notebooks_share(path, rule):
     assert list(rule(nbformat.read(path, as_version=4), path)) == []
+
+
+@pytest.mark.parametrize("path", LESSONS, **NAMES)
+def test_a_lesson_has_its_three_explorers_and_its_four_core_exercises(path):
+    notebook = nbformat.read(path, as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    marked = re.findall(r"\*\*Exercise \d+\.\d+\*\* \((core|\*deeper\*)\)", prose)
+    assert len(marked) == len(re.findall(r"\*\*Exercise \d", prose)), (
+        "one is neither core nor deeper"
+    )
+    assert 4 <= marked.count("core") <= 5
+    calls = [form.called(node) for c in form.code(notebook) for node in ast.walk(form.parsed(c))]
+    assert sum((call or "").startswith("explore_") for call in calls) >= 3
 
 
 @pytest.mark.slow

@@ -7,18 +7,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 from assignments import (
+    ASSIGNMENTS,
     REGION,
     ROOT,
-    answers,
+    WORDS,
     cells,
-    plan,
+    likely_answers,
+    read_by_a_person,
     secret_code,
     secret_sentences,
     source,
@@ -26,12 +27,9 @@ from assignments import (
 from nbgrader.utils import compute_checksum
 
 import noxfile
-from helpers.checks import own_numbers
-from helpers.checks.cases import servqual as case
 from tools import student_edition
 from tools.student_edition import CannotBuild, build
 
-NOTEBOOK = Path("assignments", "servqual", "servqual.ipynb")
 MARKS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "END SOLUTION", "MARK SCHEME", "make_key")
 HEX = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32,128}(?![0-9A-Za-z])")
 
@@ -43,16 +41,21 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def released(edition: Path, word: str) -> Path:
+    return edition / "assignments" / word / f"{word}.ipynb"
+
+
 # What it holds
 
 
 @pytest.mark.slow
-def test_students_get_the_chapters_the_data_the_helpers_and_the_released_assignment(edition):
+def test_students_get_the_chapters_the_data_the_helpers_and_the_assignments(edition):
     for name in ("README.md", "noxfile.py", "pyproject.toml", "requirements.lock", "LICENSE"):
         assert (edition / name).is_file(), name
     for path in (*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("data/*"), *ROOT.glob("helpers/*.py")):
         assert (edition / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
-    assert (edition / NOTEBOOK).is_file()
+    assert sorted(path.name for path in (edition / "assignments").iterdir()) == WORDS
+    assert [word for word in WORDS if not released(edition, word).is_file()] == []
 
 
 @pytest.mark.slow
@@ -82,16 +85,17 @@ def test_no_page_for_students_points_to_what_they_do_not_have(edition):
 
 
 @pytest.mark.slow
-def test_the_released_assignment_runs_in_the_edition_without_an_error(edition):
+@pytest.mark.parametrize("word", WORDS)
+def test_the_released_assignment_runs_in_the_edition_without_an_error(edition, word):
     code = [
         cell.source
-        for cell in nbformat.read(edition / NOTEBOOK, as_version=4).cells
+        for cell in nbformat.read(released(edition, word), as_version=4).cells
         if cell.cell_type == "code"
     ]
     where = "import helpers, pathlib; print(pathlib.Path(helpers.__file__).parents[1])"
     run = subprocess.run(
         [sys.executable, "-W", "error::UserWarning", "-c", "\n".join([*code, where])],
-        cwd=edition / NOTEBOOK.parent,
+        cwd=released(edition, word).parent,
         env={**os.environ, "PYTHONPATH": str(edition), "COURSE_LANG": "en"},
         capture_output=True,
         encoding="utf-8",
@@ -118,18 +122,20 @@ def test_a_command_that_students_cannot_run_says_what_it_lacks(edition, name, mo
 
 
 @pytest.mark.slow
-def test_no_solution_no_key_and_no_sentence_of_the_key_leaks(edition):
-    everybody_sees = "\n".join(REGION.sub("", cell.source) for cell in source().cells)
+@pytest.mark.parametrize("word", WORDS)
+def test_no_solution_no_key_and_no_sentence_of_the_key_leaks(edition, word):
+    everybody_sees = "\n".join(REGION.sub("", cell.source) for cell in source(word).cells)
     lines = {
         line.strip()
-        for region in secret_code()
+        for region in secret_code(word)
         for line in region.splitlines()
         if len(line.strip()) > 18 and line.strip() not in everybody_sees
     }
     lines = {line for line in lines if not line.startswith(("from ", "import ", "except "))}
-    sentences = set(secret_sentences())
-    assert len(lines) > 90
-    assert len(sentences) > 30
+    sentences = set(secret_sentences(word))
+    questions = len(ASSIGNMENTS[word].POINTS)
+    assert len(lines) > 10 * questions
+    assert len(sentences) > 5 * questions
     secrets = {*lines, *sentences, *MARKS, 'grade("'}
     for path, text in texts(edition):
         leaked = [secret for secret in secrets if secret in text]
@@ -137,25 +143,32 @@ def test_no_solution_no_key_and_no_sentence_of_the_key_leaks(edition):
 
 
 @pytest.mark.slow
-def test_a_test_cell_of_the_release_looks_at_the_form_and_calls_nothing_else(edition):
-    known = cells(nbformat.read(edition / NOTEBOOK, as_version=4))
-    graded = {name: cell.source for name, cell in known.items() if name.startswith("question")}
-    for name, text in graded.items():
-        if known[name].metadata.nbgrader.grade and known[name].cell_type == "code":
-            assert re.fullmatch(r"form_of_(number|choice|settings)\([^\n]+\)", text), text
-        elif known[name].cell_type == "code":
-            assert re.fullmatch(r"\w+ = \.\.\.\n?", text), text
-    assert known["key"].source.startswith("# ")
-    assert known["key"].source.count("\n") == 0
-    assert len(known["question-5-letter"].source) < 60
+@pytest.mark.parametrize("word", WORDS)
+def test_a_test_cell_of_the_release_looks_at_the_form_and_calls_nothing_else(edition, word):
+    known = cells(nbformat.read(released(edition, word), as_version=4))
+    for name, cell in known.items():
+        asked = cell.metadata.nbgrader
+        if name == "key":
+            assert cell.source.startswith("# ")
+            assert cell.source.count("\n") == 0
+        elif asked.grade and asked.solution:
+            assert len(cell.source) < 60
+        elif asked.grade:
+            assert re.fullmatch(r"form_of_\w+\([^\n]+\)", cell.source), cell.source
+        elif asked.solution:
+            assert re.fullmatch(r"\w+ = \.\.\.\n?", cell.source), cell.source
+    assert set(read_by_a_person(word)) <= set(known)
 
 
 @pytest.mark.slow
-def test_every_checksum_in_the_release_is_of_what_the_student_sees(edition):
-    released = nbformat.read(edition / NOTEBOOK, as_version=4)
-    for cell in cells(released).values():
+@pytest.mark.parametrize("word", WORDS)
+def test_every_checksum_in_the_release_is_of_what_the_student_sees(edition, word):
+    notebook = nbformat.read(released(edition, word), as_version=4)
+    for cell in cells(notebook).values():
         assert cell.metadata.nbgrader.checksum == compute_checksum(cell)
-    hidden = {compute_checksum(cell) for cell in cells(source()).values() if secret_in(cell.source)}
+    hidden = {
+        compute_checksum(cell) for cell in cells(source(word)).values() if secret_in(cell.source)
+    }
     assert hidden.isdisjoint(digests(edition))
 
 
@@ -164,12 +177,13 @@ def secret_in(text: str) -> bool:
 
 
 @pytest.mark.slow
-def test_no_digest_opens_when_all_likely_answers_are_tried(edition):
+@pytest.mark.parametrize("word", WORDS)
+def test_no_digest_opens_when_all_likely_answers_are_tried(edition, word):
     found = digests(edition)
     assert found, "the release has nbgrader's checksums at least"
     opened = [
         (name, text)
-        for text in likely_answers()
+        for text in likely_answers(word)
         for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b")
         if hashlib.new(name, text.encode("utf-8")).hexdigest() in found
     ]
@@ -181,28 +195,13 @@ def test_the_search_for_digests_finds_one_that_is_there(tmp_path):
     digest = hashlib.sha256(b"demo-0.69").hexdigest()
     (tmp_path / "helpers.py").write_text(f'KEY = "{digest}"', encoding="utf-8")
     assert digests(tmp_path) == {digest}
-    assert digest in {hashlib.sha256(text.encode()).hexdigest() for text in likely_answers()}
+    assert digest in {
+        hashlib.sha256(text.encode()).hexdigest() for text in likely_answers("servqual")
+    }
 
 
 def digests(folder: Path) -> set[str]:
     return {found for _path, text in texts(folder) for found in HEX.findall(text)}
-
-
-@cache
-def likely_answers() -> list[str]:
-    """Return what one would try: each answer alone, and with what it might be salted with."""
-    numbers = [f"{hundredths / 100:.2f}" for hundredths in range(-300, 301)]
-    plans = [
-        plan(*case.two_hotels(own_numbers("servqual", student)), guests)
-        for student in ("demo", "1")
-        for guests in range(10, 401, 10)
-    ]
-    choices = [*"abcdefghABCDEFGH1234567", *map(str, range(10, 401, 10))]
-    choices += [text for each in plans for text in (repr(each), json.dumps(each, sort_keys=True))]
-    choices += [repr(value) for value in answers("demo").values()]
-    plain = [*numbers, *(number.rstrip("0") for number in numbers), *choices]
-    salts = ("", "demo", "servqual", "servqual-demo", "q1", "q2", "q3", "q4", "q5", "demoq1")
-    return [f"{salt}{answer}" for salt in salts for answer in plain]
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, str]]:

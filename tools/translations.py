@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "helpers" / "locale"
+SOURCES = [("**.py", "python"), ("**.j2", "jinja2")]
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "mark": None}
 
 
@@ -29,7 +30,7 @@ def found() -> Catalog:
     """Return every message that the sources mark for translation, and where."""
     catalog = Catalog()
     for name, _line, message, comments, context in extract_from_dir(
-        ROOT / "helpers", keywords=KEYWORDS, method_map=[("**.py", "python")]
+        ROOT / "helpers", keywords=KEYWORDS, method_map=SOURCES
     ):
         file = Path("helpers", name).as_posix()
         catalog.add(message, None, [(file, None)], auto_comments=comments, context=context)

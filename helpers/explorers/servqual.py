@@ -289,7 +289,9 @@ def explore_how_sure(ratings: pd.DataFrame, settings: Mapping[str, Any] | None =
         title = _("{guests} guests in each hotel, {confidence} % intervals").format(
             guests=guests, confidence=confidence
         )
-        reach = (np.floor(centre - 2), np.ceil(centre + 2.5))
+        # Few guests who differ much can take an interval beyond the ends that are kept still.
+        low, high = min(centre - 2, lines["low"].min()), max(centre + 2.5, lines["high"].max())
+        reach = (float(np.floor(low)), float(np.ceil(high)))
         return View(
             interval_lines(lines, title, reach),
             _apart(lines, difference, float(chance)),

@@ -18,6 +18,8 @@ import bleach
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
+from helpers.locale import gettext, language
+
 TEMPLATES = Path(__file__).with_name("templates")
 # An explorer leaves a view that no page without a kernel can show, and its sentence as text.
 SHOWN = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
@@ -48,6 +50,7 @@ class FeedbackPage(HTMLExporter):
         merged = Config(config or {})
         merged.merge(own)
         super().__init__(config=merged, **options)
+        self.environment.globals |= {"_": gettext, "language": language}
 
     def default_filters(self) -> Iterable[tuple[str, Callable[..., Any]]]:
         """Return nbconvert's filters, but for the one that lets HTML through."""

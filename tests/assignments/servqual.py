@@ -1,28 +1,25 @@
-"""Assignment 04 as its tests see it: the source, its key, right answers and known wrong ones.
+"""Assignment 04: its points, right answers and known wrong ones."""
 
-The right answers are worked out here once more, by other means than the key's. Students do
-not get this file.
-"""
-
-import ast
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
-import nbformat
 import pandas as pd
-from nbformat import NotebookNode
 from statsmodels.stats.power import TTestIndPower
 
 from helpers.checks import own_numbers
-from helpers.checks.assignment import Mark
 from helpers.checks.cases import servqual as case
 
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "notebooks" / "assignments" / "servqual" / "servqual.ipynb"
 POINTS = {"q1": 3, "q2": 2, "q3": 2, "q4": 3, "q5": 2}
+CELL_POINTS = {
+    "key": 0,
+    "question-1": 3,
+    "question-2": 2,
+    "question-3": 2,
+    "question-4": 3,
+    "question-5-memo": 2,
+    "question-5-letter": 3,
+}
 BLANKS = {
     "q1": "weighted_score",
     "q2": "largest_part",
@@ -30,49 +27,6 @@ BLANKS = {
     "q4": "plan",
     "q5": "first_wrong_line",
 }
-REGION = re.compile(
-    r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL
-)
-
-
-@cache
-def source() -> NotebookNode:
-    """Return the instructor's version."""
-    return nbformat.read(SOURCE, as_version=4)
-
-
-def cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the cells that nbgrader knows, by their names."""
-    known = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
-    return {cell.metadata.nbgrader.grade_id: cell for cell in known}
-
-
-def secret_code() -> list[str]:
-    """Return what stands in solutions and hidden tests, region by region."""
-    return [
-        region
-        for cell in source().cells
-        if cell.cell_type == "code"
-        for region in REGION.findall(cell.source)
-    ]
-
-
-def secret_sentences() -> Iterator[str]:
-    """Yield each sentence of the key, and each line of the model letter and its marking guide."""
-    for region in secret_code():
-        for node in ast.walk(ast.parse(region)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield from (part for part in [node.value.strip()] if len(part) > 15)
-    letter = cells(source())["question-5-letter"].source
-    yield from (line.strip() for line in letter.splitlines() if len(line) > 15)
-
-
-@cache
-def grade() -> Callable[[str, object, object], Mark]:
-    """Return the key's function, taken from the source as nbgrader runs it."""
-    known: dict[str, Any] = {}
-    exec(compile(cells(source())["key"].source, "key", "exec"), known)
-    return known["grade"]
 
 
 def answers(student: str) -> dict[str, Any]:
@@ -164,3 +118,9 @@ def _wrong_plans(right: dict[str, Any]) -> Iterator[tuple[str, Any, int, str]]:
     yield "q4", right | {"guests": right["guests"] + 3}, 0, "steps of 10"
     yield "q4", {"guests": right["guests"]}, 0, "is missing"
     yield "q4", right["guests"], 0, "settings()"
+
+
+def guesses() -> Iterator[Any]:
+    """Yield plans for every count of guests, as one would try them on a digest."""
+    for student, guests in product(("demo", "1"), range(10, 401, 10)):
+        yield plan(*case.two_hotels(own_numbers("servqual", student)), guests)
