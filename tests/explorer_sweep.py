@@ -36,14 +36,12 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_find_the_gap": dict,
     "explore_whose_gap": lambda: {"ratings": _of_hotel_a()},
     "explore_how_sure": lambda: {"ratings": _of_hotel_a()},
-<<<<<<< HEAD
     "explore_importance": dict,
     "explore_compensation": dict,
     "explore_promise": dict,
     "explore_encounters": dict,
     "explore_tolerance": lambda: {"answers": data.load("hotel_tolerance")},
     "explore_control_chart": dict,
-=======
     "explore_flows": dict,
     "explore_elasticity": dict,
     "explore_protection": dict,
@@ -51,7 +49,6 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_peak_load": dict,
     "explore_nested": dict,
     "explore_overbooking": dict,
->>>>>>> main
     "explore_weights": lambda: {"ratings": _of_hotel_a(), "points": data.load("hotel_guests")},
     "explore_cloud": dict,
     "explore_two_guests": dict,
