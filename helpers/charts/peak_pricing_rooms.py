@@ -94,7 +94,7 @@ def _mark(x: float, y: float, text: str, colour: str, symbol: str, axis: str) ->
         y=[y],
         mode="markers+text",
         text=[text],
-        textposition="top center" if symbol == "circle" else "bottom center",
+        textposition="top right" if symbol == "circle" else "bottom left",
         cliponaxis=False,
         marker={"color": colour, "symbol": symbol, "size": 12},
         xaxis=f"x{which}",
@@ -121,9 +121,13 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
             x=rooms[kind],
             orientation="h",
             name=_(label),
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "black", "size": 6}},
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
+            },
             text=[f"{count:.0f}" if count >= 3 else "" for count in rooms[kind]],
             textposition="inside",
+            insidetextanchor="middle",
             textangle=0,
             insidetextfont={"color": "black"},
             hovertemplate="%{y}: %{x:.0f}" + f"<extra>{_(label)}</extra>",
@@ -144,10 +148,10 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
         [*bars, beside],
         title,
         barmode="stack",
-        legend={"y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
+        legend={"traceorder": "normal", "y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=350,
         xaxis={"title": {"text": _("rooms")}, "range": [0, house * 1.25]},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(rooms) - 0.5, -0.5]},
     )
 
 
@@ -197,7 +201,7 @@ def occupancy_dumbbells(hotels: pd.DataFrame, title: str = "") -> Chart:
         legend={"y": -0.32, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=320,
         xaxis={"title": {"text": _("rooms taken (percent)")}, "range": [0, 100]},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(hotels) - 0.5, -0.5]},
     )
 
 
@@ -226,12 +230,16 @@ def revenue_bars(rules: pd.DataFrame, title: str, reach: tuple[float, float]) ->
         [bars],
         title,
         xaxis={"title": {"text": _("revenue of a night, on average (yuan)")}, "range": list(reach)},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(rules) - 0.5, -0.5]},
     )
 
 
 def booking_curve(
-    bookings: Sequence[int], profits: Sequence[float], marks: pd.DataFrame, title: str
+    bookings: Sequence[int],
+    profits: Sequence[float],
+    marks: pd.DataFrame,
+    title: str,
+    reach: tuple[float, float],
 ) -> Chart:
     """Draw the expected profit of a night over the bookings taken.
 
@@ -241,6 +249,8 @@ def booking_curve(
     marks : DataFrame, one row per mark
         ``bookings``, ``profit`` and ``what`` (its label).
     title : str
+    reach : (low, high)
+        Ends of the axis of profit.
     """
     line = go.Scatter(
         x=list(bookings),
@@ -270,5 +280,5 @@ def booking_curve(
         legend={"y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=350,
         xaxis={"title": {"text": _("bookings taken (house of 100 rooms)")}},
-        yaxis={"title": {"text": _("profit of a night, on average (yuan)")}, "range": [0, 100_000]},
+        yaxis={"title": {"text": _("yuan a night, on average")}, "range": list(reach)},
     )
