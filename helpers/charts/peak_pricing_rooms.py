@@ -16,6 +16,23 @@ _SOLD = {
     "empty": (UNSEEN, ".", N_("kept, and left empty")),
 }
 
+_STARS = {
+    "five": N_("five stars"),
+    "four": N_("four stars"),
+    "three and below": N_("three stars and below"),
+}
+
+
+def stars_shown(stars: str) -> str:
+    """Return what a class of hotels is called, in the language in use; others as they stand.
+
+    Examples
+    --------
+    >>> stars_shown("four")
+    'four stars'
+    """
+    return _(_STARS.get(stars, stars))
+
 
 def chance_and_revenue(
     curve: pd.DataFrame,
@@ -164,7 +181,7 @@ def occupancy_dumbbells(hotels: pd.DataFrame, title: str = "") -> Chart:
         As `helpers.data.load` returns the table ``games_hotels``, in percent of rooms.
     title : str
     """
-    names = [_(stars) for stars in hotels["stars"]]
+    names = [stars_shown(str(stars)) for stars in hotels["stars"]]
     middle = (hotels["occupancy_low"] + hotels["occupancy_high"]) / 2
     half = (hotels["occupancy_high"] - hotels["occupancy_low"]) / 2
     known = hotels["year_before"].notna()
