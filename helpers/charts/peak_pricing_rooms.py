@@ -154,7 +154,8 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
     beside = go.Scatter(
         x=[house + 1] * len(rooms),
         y=list(rooms.index),
-        mode="text",
+        mode="markers+text",  # a catalogue knows "text" as a word
+        marker={"opacity": 0},
         text=[_("{revenue:,.0f} yuan").format(revenue=value) for value in rooms["revenue"]],
         textposition="middle right",
         cliponaxis=False,
