@@ -36,6 +36,10 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_find_the_gap": dict,
     "explore_whose_gap": lambda: {"ratings": _of_hotel_a()},
     "explore_how_sure": lambda: {"ratings": _of_hotel_a()},
+    "explore_breakdowns": dict,
+    "explore_make_or_buy": dict,
+    "explore_journey": dict,
+    "explore_process_matrix": dict,
     "explore_weights": lambda: {"ratings": _of_hotel_a(), "points": data.load("hotel_guests")},
 }
 
