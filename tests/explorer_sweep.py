@@ -40,7 +40,21 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
     "explore_make_or_buy": dict,
     "explore_journey": dict,
     "explore_process_matrix": dict,
+    "explore_flows": dict,
+    "explore_elasticity": dict,
+    "explore_protection": dict,
+    "explore_games": lambda: {"hotels": data.load("games_hotels")},
+    "explore_peak_load": dict,
+    "explore_nested": dict,
+    "explore_overbooking": dict,
     "explore_weights": lambda: {"ratings": _of_hotel_a(), "points": data.load("hotel_guests")},
+    "explore_cloud": dict,
+    "explore_two_guests": dict,
+    "explore_weekend": lambda: {
+        "guests": data.load("weekend_guests"),
+        "costs": {"room": 160, "dinner": 120, "spa": 90, "guide": 60},
+    },
+    "explore_many_services": dict,
 }
 
 # Sliders that count what they name, and so need no unit in parentheses.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import helpers
 from helpers import data
 from helpers.data import tables
 from helpers.data.schemas import CHAPTERS, SCHEMAS
@@ -76,6 +77,7 @@ def by_dimension(ratings) -> pd.DataFrame:
     [
         ("simulate_hotel", ["hotel_guests.csv", "hotel_ratings.csv"]),
         ("simulate_example_survey", ["example_survey.csv"]),
+        ("simulate_weekend", ["weekend_guests.csv"]),
     ],
 )
 def test_the_simulation_writes_the_same_bytes_again(tool, files, tmp_path):
@@ -185,11 +187,19 @@ def test_every_chapter_has_key_terms_in_both_languages():
 def test_key_terms_are_a_table_that_a_screen_reader_can_follow():
     terms = data.key_terms("servqual")
     html = terms._repr_html_()
-    assert html.count('<th scope="col">') == 3
-    assert html.count('<th scope="row" lang="en">') == len(terms.table)
-    assert html.count('<td lang="zh-Hans">') == len(terms.table)
+    assert html.count('<th scope="col" ') == 3
+    assert html.count('<th scope="row" lang="en" ') == len(terms.table)
+    assert html.count('<td lang="zh-Hans" ') == len(terms.table)
     assert "<caption>" in html
     assert "reliability · 可靠性 · Doing what was promised" in repr(terms)
+
+
+def test_key_terms_are_explained_in_the_language_in_use():
+    helpers.language("zh")
+    assert "可靠性 · 可靠、准确" in repr(data.key_terms("servqual"))
+    assert data.key_terms("servqual")._repr_html_().count('lang="zh-Hans"') == 2 * len(
+        data.key_terms("servqual").table
+    )
 
 
 def test_key_terms_show_no_text_as_markup():

@@ -2,6 +2,7 @@
 
 from helpers.data._errors import DataError, SurveyError
 from helpers.data.glossary import KeyTerms, key_terms
+from helpers.data.packaged import load_fares, load_visits
 from helpers.data.survey import load_survey
 from helpers.data.tables import FOLDER, join, load
 
@@ -13,5 +14,7 @@ __all__ = [
     "join",
     "key_terms",
     "load",
+    "load_fares",
     "load_survey",
+    "load_visits",
 ]

@@ -8,6 +8,10 @@ from helpers.data._errors import DataError, listed, quote
 from helpers.data.schemas import CHAPTERS
 from helpers.data.tables import load
 from helpers.locale import gettext as _
+from helpers.locale import language
+
+_LEFT = 'style="text-align: left"'  # JupyterLab would set the text of a table to the right
+_SPOKEN = {"en": "en", "zh": "zh-Hans"}
 
 
 class KeyTerms:
@@ -16,7 +20,8 @@ class KeyTerms:
     Attributes
     ----------
     table : DataFrame
-        Columns ``term_en``, ``term_zh`` and ``definition_en``.
+        Columns ``term_en``, ``term_zh``, ``definition_en`` and ``definition_zh``; what is shown
+        of the two definitions is the one in the language in use.
     """
 
     def __init__(self, table: pd.DataFrame):
@@ -27,10 +32,11 @@ class KeyTerms:
 
     def _repr_html_(self) -> str:
         heads = ("English", "简体中文", _("What it means"))
-        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+        head = "".join(f'<th scope="col" {_LEFT}>{escape(text)}</th>' for text in heads)
         rows = "".join(
-            f'<tr><th scope="row" lang="en">{escape(english)}</th>'
-            f'<td lang="zh-Hans">{escape(chinese)}</td><td lang="en">{escape(meaning)}</td></tr>'
+            f'<tr><th scope="row" lang="en" {_LEFT}>{escape(english)}</th>'
+            f'<td lang="zh-Hans" {_LEFT}>{escape(chinese)}</td>'
+            f'<td lang="{_SPOKEN[language()]}" {_LEFT}>{escape(meaning)}</td></tr>'
             for english, chinese, meaning in self._terms()
         )
         return (
@@ -39,7 +45,8 @@ class KeyTerms:
         )
 
     def _terms(self) -> list[list[str]]:
-        return self.table[["term_en", "term_zh", "definition_en"]].to_numpy(dtype=str).tolist()
+        shown = ["term_en", "term_zh", f"definition_{language()}"]
+        return self.table[shown].to_numpy(dtype=str).tolist()
 
 
 def key_terms(chapter: str) -> KeyTerms:
@@ -65,4 +72,4 @@ def key_terms(chapter: str) -> KeyTerms:
         raise DataError(problem.format(word=quote(chapter), known=listed(CHAPTERS, most=20)))
     table = load("glossary")
     of_chapter = table["chapter"].str.split("; ").map(lambda words: chapter in words)
-    return KeyTerms(table.loc[of_chapter, ["term_en", "term_zh", "definition_en"]])
+    return KeyTerms(table[of_chapter].drop(columns="chapter"))

@@ -97,6 +97,16 @@ def _items() -> pa.DataFrameSchema:
     )
 
 
+def _weekend_guests() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "guest": _whole(1, 240, unique=True),
+            "segment": _one_of(["couple", "family", "stays on"]),
+            **{name: _whole(0, 900) for name in ("room", "dinner", "spa", "guide")},
+        }
+    )
+
+
 def _glossary() -> pa.DataFrameSchema:
     words = pa.Check(_are_chapters, name="chapter words")
     allowed = _("words of chapters with a semicolon between them")
@@ -106,6 +116,20 @@ def _glossary() -> pa.DataFrameSchema:
             "term_zh": _text(),
             "chapter": pa.Column("str", words, description=allowed),
             "definition_en": _text(),
+            "definition_zh": _text(),
+        }
+    )
+
+
+def _games_hotels() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "stars": _one_of(["five", "four", "three and below"], unique=True),
+            "occupancy_low": _whole(0, 100),
+            "occupancy_high": _whole(0, 100),
+            "year_before": _whole(0, 100, dtype="float64", nullable=True),
+            "expected": _whole(0, 100),
+            "booked_june": _number(0, 100, nullable=True),
         }
     )
 
@@ -114,7 +138,9 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "hotel_guests": _hotel_guests,
     "hotel_ratings": _hotel_ratings,
     "items": _items,
+    "weekend_guests": _weekend_guests,
     "glossary": _glossary,
+    "games_hotels": _games_hotels,
 }
 
 

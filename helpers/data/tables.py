@@ -24,7 +24,8 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        ``"hotel_guests"``, ``"hotel_ratings"``, ``"items"`` or ``"glossary"``.
+        Any of `helpers.data.schemas.SCHEMAS`, such as ``"hotel_guests"``, ``"hotel_ratings"``,
+        ``"items"`` or ``"glossary"``.
 
     Returns
     -------

@@ -1,0 +1,42 @@
+"""Amounts of money and plans of prices, as explorers tell them."""
+
+from helpers.bundling import BUNDLE, Plan
+from helpers.locale import gettext as _
+
+
+def whole(amount: float) -> str:
+    """Return an amount without decimals.
+
+    Examples
+    --------
+    >>> whole(12345.6), whole(-0.2)
+    ('12,346', '0')
+    """
+    return f"{amount:,.0f}".replace("-", "−") if round(amount) else "0"
+
+
+def change(amount: float) -> str:
+    """Return an amount with its sign in front.
+
+    Examples
+    --------
+    >>> change(1234.5), change(-70), change(0.1)
+    ('+1,234', '−70', '0')
+    """
+    return f"{amount:+,.0f}".replace("-", "−") if round(amount) else "0"
+
+
+def prices_of(plan: Plan) -> str:
+    """Return what a plan offers and at which prices, in one line.
+
+    Examples
+    --------
+    >>> prices_of(Plan({"room": 460.0, "bundle": 710.0}, 0.0))
+    'room 460, both 710'
+    """
+    names = {BUNDLE: _("both")}
+    told = [
+        _("{what} {price}").format(what=names.get(name) or _(name), price=whole(price))
+        for name, price in plan.prices.items()
+    ]
+    return _(", ").join(told) or _("nothing worth selling")
