@@ -76,6 +76,7 @@ def by_dimension(ratings) -> pd.DataFrame:
     ("tool", "files"),
     [
         ("simulate_hotel", ["hotel_guests.csv", "hotel_ratings.csv"]),
+        ("simulate_tolerance", ["hotel_tolerance.csv"]),
         ("simulate_example_survey", ["example_survey.csv"]),
         ("simulate_weekend", ["weekend_guests.csv"]),
     ],

@@ -86,6 +86,21 @@ def _hotel_ratings() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns | {"guest": _whole(1, 800)}, unique=["guest", "item"])
 
 
+def _hotel_tolerance() -> pa.DataFrameSchema:
+    level = _whole(*HOTEL_SCALE, dtype="float64", nullable=True)
+    return pa.DataFrameSchema(
+        {
+            "guest": _whole(1, 160),
+            "segment": _one_of(["business", "leisure"]),
+            "dimension": _one_of(CLASSICAL),
+            "adequate": level,
+            "desired": level,
+            "perceived": level,
+        },
+        unique=["guest", "dimension"],
+    )
+
+
 def _items() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
@@ -180,6 +195,7 @@ def _new_york_hotels() -> pa.DataFrameSchema:
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "hotel_guests": _hotel_guests,
     "hotel_ratings": _hotel_ratings,
+    "hotel_tolerance": _hotel_tolerance,
     "items": _items,
     "weekend_guests": _weekend_guests,
     "glossary": _glossary,
