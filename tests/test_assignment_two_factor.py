@@ -55,4 +55,11 @@ def test_the_numbers_of_a_student_never_change():
     assert drawn == DEMO
 
 
-DEMO = ()
+DEMO = (
+    (-0.18, 0.52),
+    [100, 12, 38, 26, 24],
+    "a clerk's kindness",
+    [-0.95, -0.3, -0.6],
+    (-0.6, 0.4),
+    "B",
+)
