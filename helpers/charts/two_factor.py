@@ -251,7 +251,7 @@ def told_incidents(index: pd.DataFrame, title: str, truth: pd.Series | None = No
         showlegend=truth is not None,
         legend={"x": 0, "xanchor": "left"},
         xaxis={"title": {"text": axis}, "range": [-1.08, 1.08], "zeroline": True},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(names) - 0.4, -0.6]},
     )
 
 
