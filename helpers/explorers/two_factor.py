@@ -183,26 +183,28 @@ def explore_contrast(
         )
 
     first = least if most < 200 else 200
+    shares = two_factor.rating_shares(table, names, low=lows[-1], high=highs[-1])["low"]
+    rare = names[int(shares.to_numpy().argmin())]
     return Explorer(
         draw,
         name=_("What does a low rating cost?"),
         question=Question(
             _(
-                "A low rating of cleanliness truly costs a whole point, more than any other; 3 "
-                "guests in 100 give one. A survey asks 200 guests. Which effect will it know least "
-                "well?"
-            ),
+                "About {low} guests in 100 rate {name} low. A survey asks {guests} guests. Which "
+                "effect will it know least well?"
+            ).format(low=f"{100 * shares[rare]:.0f}", name=shown(rare), guests=first),
             (
-                _("The penalty of aesthetics: it is the smallest"),
-                _("The penalty of cleanliness: hardly anybody rates it low"),
-                _("The reward of cleanliness: it is small as well"),
-                _("None: 200 guests answered every question"),
+                _("The smallest effects: they are hard to see"),
+                _("The penalty of {name}: hardly anybody rates it low").format(name=shown(rare)),
+                _("The reward of {name}: few can tell what it is").format(name=shown(rare)),
+                _("All equally well: the same guests rated all of it"),
             ),
             _(
-                "Not the number of guests counts but the number behind the effect: 6 of 200 or so "
-                "rate cleanliness low. Its interval is among the widest in most samples, though "
-                "its effect is the largest. Turn “Sample” and watch it jump; the stars stay."
-            ),
+                "Not the guests asked count but the guests behind the effect. About {behind} of "
+                "{guests} rate {name} low, and on them alone its penalty rests, however large it "
+                "is. An effect that is small, and rests on many, has a short interval around a "
+                "small number. Turn “Sample” and watch which diamonds jump."
+            ).format(behind=f"{shares[rare] * first:.0f}", guests=first, name=shown(rare)),
         ),
         scenes={
             _("1 · few guests"): {"guests": least},
