@@ -16,7 +16,7 @@ from helpers.locale import mark as N_
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _CONTRACT = {
     "contract": list(services.KINDS),
-    "failures": range(9),
+    "failures": range(7),
     "repair_cost": range(100, 1501, 100),
     "per_repair": range(0, 1501, 100),
     "fee": range(0, 6001, 500),

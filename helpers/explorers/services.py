@@ -13,7 +13,7 @@ from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
 
-MOST_FAILURES = 8
+MOST_FAILURES = 6
 MOST_UNITS = 80_000
 
 
