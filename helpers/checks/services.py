@@ -14,7 +14,7 @@ from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
-_CONTRACT = {
+_CONTRACT: dict[str, Any] = {
     "contract": list(services.KINDS),
     "failures": range(7),
     "repair_cost": range(100, 1501, 100),
@@ -117,7 +117,7 @@ def check_pure_services(answer: object) -> Verdict:
                 "something is missing: does the same work sold by somebody else belong to the same "
                 "class?"
             ),
-            **{card: wrong[kind] for card, kind in cards.items() if kind != "pure"},
+            **{str(card): wrong[kind] for card, kind in cards.items() if kind != "pure"},
         },
     )
 
