@@ -79,7 +79,7 @@ def cloud(
         height=380,
         margin={"t": 70},
         xaxis={"title": {"text": _money_for(first)}, "range": [-15, reach], "domain": [0, 0.52]},
-        yaxis={"title": {"text": _money_for(second)}, "range": [-15, reach]},
+        yaxis={"title": {"text": _money_for(second)}, "range": [-0.1 * reach, reach]},
         xaxis2={
             "title": {"text": _("would pay (yuan); for both: half the sum")},
             "range": [-15, reach],
@@ -155,10 +155,10 @@ def _ringed(values: pd.DataFrame, sold: pd.DataFrame) -> go.Scatter:
 
 def _corners(takes: pd.Series, names: tuple[str, str], reach: float) -> list[go.Scatter]:
     """Return a label in each corner of the cloud, for what is bought in that direction."""
-    low, high = 0.02 * reach, 0.965 * reach
+    low, high, under = 0.02 * reach, 0.965 * reach, -0.055 * reach
     corners = {
-        NOTHING: (low, low - 10, "middle right"),
-        names[0]: (high, low - 10, "middle left"),
+        NOTHING: (low, under, "middle right"),
+        names[0]: (high, under, "middle left"),
         names[1]: (low, high, "middle right"),
         BUNDLE: (high, high, "middle left"),
     }
@@ -247,7 +247,12 @@ def ways_to_sell(
             insidetextfont={"color": "black", "size": 13},
             marker={
                 "color": colours[place % 3],
-                "pattern": {"shape": patterns[place % 3], "solidity": 0.15},
+                "pattern": {
+                    "shape": patterns[place % 3],
+                    "fillmode": "overlay",
+                    "fgcolor": "rgba(255, 255, 255, 0.45)",
+                    "size": 12,
+                },
             },
             hovertemplate="%{x}: %{y:,}<extra>" + customer + "</extra>",
         )
@@ -359,9 +364,13 @@ def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], ti
     Chart with one trace per curve, its best point labelled
     """
     traces = []
-    for (name, (prices, profits)), dash, symbol in zip(
-        curves.items(), ("solid", "dash", "dot"), ("circle", "square", "diamond"), strict=False
-    ):
+    looks = zip(
+        ("solid", "dash", "dot"),
+        ("circle", "square", "diamond"),
+        ("top left", "top right", "bottom center"),
+        strict=True,
+    )
+    for (name, (prices, profits)), (dash, symbol, side) in zip(curves.items(), looks, strict=False):
         price, profit = np.asarray(prices, dtype=float), np.asarray(profits, dtype=float)
         best = int(np.argmax(profit))
         traces.append(
@@ -376,7 +385,7 @@ def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], ti
                     "size": [12 if place == best else 0 for place in range(len(price))],
                 },
                 text=[f"{profit[best]:.3f}" if i == best else "" for i in range(len(price))],
-                textposition="top center",
+                textposition=side,
                 hovertemplate="%{x:.2f}: %{y:.3f}",
                 cliponaxis=False,
             )
@@ -451,7 +460,7 @@ def many(table: pd.DataFrame, alone: float, limit: float, services: int, title: 
         title,
         xaxis={"title": {"text": _("services in the package (number)")}, "range": [0.5, 30.5]},
         yaxis={
-            "title": {"text": _("profit per service (share of its highest value)")},
+            "title": {"text": _("profit per service")},
             "range": [0, 0.55],
         },
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -63,9 +62,13 @@ def flows_and_profit(
             x=rooms[who].to_numpy(),
             orientation="h",
             name=_(label),
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "black", "size": 5}},
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
+            },
             text=[f"{count:.0f}" if count >= 5 else "" for count in rooms[who]],
             textposition="inside",
+            insidetextanchor="middle",
             textangle=0,
             insidetextfont={"color": "black"},
             hovertemplate=_("%{y}: %{x} rooms") + f"<extra>{_(label)}</extra>",
@@ -92,11 +95,11 @@ def flows_and_profit(
         [*bars, falls],
         title,
         barmode="stack",
-        height=390,
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.3, "yanchor": "top"},
+        height=365,
+        legend={"traceorder": "normal", "x": 0, "xanchor": "left", "y": -0.3, "yanchor": "top"},
         shapes=[_house_line(house)],
         xaxis={"title": {"text": _("rooms")}, "range": [0, house + 25], "domain": [0, 0.4]},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(rooms) - 0.5, -0.5]},
         xaxis2={"domain": [0.5, 1], "anchor": "y2", "tickangle": 0, "tickfont": {"size": 12}},
         yaxis2={
             "title": {"text": _("yuan, both nights together")},
@@ -152,7 +155,7 @@ def price_curves(
         )
         for name, (colour, dash, _symbol, label) in looks.items()
     ]
-    places = ["top center", "bottom center"]
+    places = ["top right", "bottom left"]
     traces += [
         go.Scatter(
             x=marks.index,
@@ -256,7 +259,7 @@ def elasticity_lines(estimates: pd.DataFrame, title: str = "") -> Chart:
                 0,
             ],
         },
-        yaxis={"autorange": "reversed", "range": [len(estimates) - 0.5, -0.7]},
+        yaxis={"range": [len(estimates) - 0.5, -0.7]},
     )
 
 
@@ -317,39 +320,4 @@ def two_demands(
         height=370,
         xaxis={"title": {"text": _("rooms sold (dashed: rooms built)")}, "range": [0, reach[0]]},
         yaxis={"title": {"text": _("price (yuan)")}, "range": [0, reach[1]]},
-    )
-
-
-def demand_over_time(rooms: pd.DataFrame, capacity: float, title: str) -> Chart:
-    """Draw demand on several nights before and after a change of price, and the capacity.
-
-    Parameters
-    ----------
-    rooms : DataFrame indexed by night, columns ``before`` and ``after``
-    capacity : float
-        Rooms of the house.
-    title : str
-    """
-    looks = {"before": (UNSEEN, ""), "after": (FIRST, "/")}
-    bars = [
-        go.Bar(
-            x=list(rooms.index),
-            y=rooms[when],
-            name=_(when),
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "black"}},
-            hovertemplate="%{x}: %{y:.0f}<extra>" + _(when) + "</extra>",
-        )
-        for when, (colour, pattern) in looks.items()
-    ]
-    line = {"color": UNSEEN, "width": 2, "dash": "dash"}
-    across = {"x0": 0, "x1": 1, "xref": "paper", "y0": capacity, "y1": capacity, "line": line}
-    return chart(
-        bars,
-        title,
-        barmode="group",
-        shapes=[{"type": "line", **across}],
-        yaxis={
-            "title": {"text": _("rooms asked for (dashed: rooms there are)")},
-            "range": [0, float(np.maximum(rooms.to_numpy().max(), capacity)) * 1.1],
-        },
     )

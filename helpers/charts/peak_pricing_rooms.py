@@ -16,6 +16,23 @@ _SOLD = {
     "empty": (UNSEEN, ".", N_("kept, and left empty")),
 }
 
+_STARS = {
+    "five": N_("five stars"),
+    "four": N_("four stars"),
+    "three and below": N_("three stars and below"),
+}
+
+
+def stars_shown(stars: str) -> str:
+    """Return what a class of hotels is called, in the language in use; others as they stand.
+
+    Examples
+    --------
+    >>> stars_shown("four")
+    'four stars'
+    """
+    return _(_STARS.get(stars, stars))
+
 
 def chance_and_revenue(
     curve: pd.DataFrame,
@@ -94,7 +111,7 @@ def _mark(x: float, y: float, text: str, colour: str, symbol: str, axis: str) ->
         y=[y],
         mode="markers+text",
         text=[text],
-        textposition="top center" if symbol == "circle" else "bottom center",
+        textposition="top right" if symbol == "circle" else "bottom left",
         cliponaxis=False,
         marker={"color": colour, "symbol": symbol, "size": 12},
         xaxis=f"x{which}",
@@ -121,9 +138,13 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
             x=rooms[kind],
             orientation="h",
             name=_(label),
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "black", "size": 6}},
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
+            },
             text=[f"{count:.0f}" if count >= 3 else "" for count in rooms[kind]],
             textposition="inside",
+            insidetextanchor="middle",
             textangle=0,
             insidetextfont={"color": "black"},
             hovertemplate="%{y}: %{x:.0f}" + f"<extra>{_(label)}</extra>",
@@ -133,7 +154,8 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
     beside = go.Scatter(
         x=[house + 1] * len(rooms),
         y=list(rooms.index),
-        mode="text",
+        mode="markers+text",  # a catalogue knows "text" as a word
+        marker={"opacity": 0},
         text=[_("{revenue:,.0f} yuan").format(revenue=value) for value in rooms["revenue"]],
         textposition="middle right",
         cliponaxis=False,
@@ -144,10 +166,10 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
         [*bars, beside],
         title,
         barmode="stack",
-        legend={"y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
+        legend={"traceorder": "normal", "y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=350,
         xaxis={"title": {"text": _("rooms")}, "range": [0, house * 1.25]},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(rooms) - 0.5, -0.5]},
     )
 
 
@@ -160,7 +182,7 @@ def occupancy_dumbbells(hotels: pd.DataFrame, title: str = "") -> Chart:
         As `helpers.data.load` returns the table ``games_hotels``, in percent of rooms.
     title : str
     """
-    names = [_(stars) for stars in hotels["stars"]]
+    names = [stars_shown(str(stars)) for stars in hotels["stars"]]
     middle = (hotels["occupancy_low"] + hotels["occupancy_high"]) / 2
     half = (hotels["occupancy_high"] - hotels["occupancy_low"]) / 2
     known = hotels["year_before"].notna()
@@ -197,7 +219,7 @@ def occupancy_dumbbells(hotels: pd.DataFrame, title: str = "") -> Chart:
         legend={"y": -0.32, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=320,
         xaxis={"title": {"text": _("rooms taken (percent)")}, "range": [0, 100]},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(hotels) - 0.5, -0.5]},
     )
 
 
@@ -226,12 +248,16 @@ def revenue_bars(rules: pd.DataFrame, title: str, reach: tuple[float, float]) ->
         [bars],
         title,
         xaxis={"title": {"text": _("revenue of a night, on average (yuan)")}, "range": list(reach)},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(rules) - 0.5, -0.5]},
     )
 
 
 def booking_curve(
-    bookings: Sequence[int], profits: Sequence[float], marks: pd.DataFrame, title: str
+    bookings: Sequence[int],
+    profits: Sequence[float],
+    marks: pd.DataFrame,
+    title: str,
+    reach: tuple[float, float],
 ) -> Chart:
     """Draw the expected profit of a night over the bookings taken.
 
@@ -241,6 +267,8 @@ def booking_curve(
     marks : DataFrame, one row per mark
         ``bookings``, ``profit`` and ``what`` (its label).
     title : str
+    reach : (low, high)
+        Ends of the axis of profit.
     """
     line = go.Scatter(
         x=list(bookings),
@@ -270,5 +298,5 @@ def booking_curve(
         legend={"y": -0.28, "yanchor": "top", "x": 0, "xanchor": "left"},
         height=350,
         xaxis={"title": {"text": _("bookings taken (house of 100 rooms)")}},
-        yaxis={"title": {"text": _("profit of a night, on average (yuan)")}, "range": [0, 100_000]},
+        yaxis={"title": {"text": _("yuan a night, on average")}, "range": list(reach)},
     )

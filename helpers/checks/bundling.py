@@ -148,7 +148,7 @@ def guests_of(chosen: Mapping[str, Any]) -> tuple[pd.DataFrame, tuple[float, flo
 def check_weekend(
     settings: object, guests: pd.DataFrame, costs: Mapping[str, float], at_least: float
 ) -> Verdict:
-    """Mark exercise 12.4: prices of room, dinner and package that earn enough."""
+    """Mark exercise 12.4: prices of room, spa and package that earn enough."""
     return mark_settings(
         "12.4",
         settings,
@@ -161,8 +161,8 @@ def check_weekend(
             "package": range(0, 2001, 10),
         },
         praise=_(
-            "look at your package price beside 460 and 250: most of the gain comes from "
-            "dearer single services, not from a cheaper package."
+            "with a room alone at its old price, most guests would take just that. It had to become "
+            "dearer before the package could do its work."
         ),
     )
 
@@ -170,28 +170,30 @@ def check_weekend(
 def _earns_enough(
     chosen: Mapping[str, Any], guests: pd.DataFrame, costs: Mapping[str, float], at_least: float
 ) -> bool | str:
-    if (chosen["extra"], chosen["who"]) != ("dinner", "all"):
-        return _("the exercise asks for dinner, and for all guests.")
-    values = guests[["room", "dinner"]]
+    if (chosen["extra"], chosen["who"]) != ("spa", "all"):
+        return _("the exercise asks for the spa, and for all guests.")
+    values = guests[["room", "spa"]]
     of_two = {name: costs[name] for name in values}
-    prices = {"room": chosen["room"], "dinner": chosen["single"], BUNDLE: chosen["package"]}
+    prices = {"room": chosen["room"], "spa": chosen["single"], BUNDLE: chosen["package"]}
     earned = bundling.profit(values, prices, of_two)
     if earned >= at_least:
         return True
-    before = bundling.best_separate(values, of_two).prices
-    changes = bundling.moves_to_package(values, before, prices, of_two)
-    if changes["customers"].loc["less"] > len(values) / 4:
-        return _("{profit:.0f} yuan: many guests buy less than before; something is dear.").format(
-            profit=earned
-        )
-    if chosen["package"] < sum(before.values()):
+    if prices[BUNDLE] >= prices["room"] + prices["spa"]:
         return _(
-            "{profit:.0f} yuan: who would have bought both anyway gets a reduction as well. Is it "
-            "the package that must become cheaper, or something else dearer?"
+            "{profit:.0f} yuan: the package costs no less than the two singly, so nobody needs it."
         ).format(profit=earned)
-    return _("{profit:.0f} yuan: too many guests still take the room alone, or nothing.").format(
-        profit=earned
-    )
+    most = {
+        what: max(
+            bundling.profit(values, {**prices, what: price}, of_two) for price in range(0, 1001, 20)
+        )
+        for what in prices
+    }
+    said = {
+        "room": _("{profit:.0f} yuan: of your three prices, that of the room alone holds it back."),
+        "spa": _("{profit:.0f} yuan: of your three prices, that of the spa alone holds it back."),
+        BUNDLE: _("{profit:.0f} yuan: of your three prices, that of the package holds it back."),
+    }
+    return said[max(most, key=lambda what: most[what])].format(profit=earned)
 
 
 @never_raises("12.5")

@@ -273,7 +273,7 @@ def explore_overbooking(settings: Mapping[str, Any] | None = None) -> Explorer:
             more=profits.max() - profits[bookings - counts[0]],
         )
         return View(
-            booking_curve(counts.tolist(), profits.tolist(), marks, title),
+            booking_curve(counts.tolist(), profits.tolist(), marks, title, (0, 110 * margin)),
             said,
             _risks(marks, share),
         )

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import peak_pricing as model
-from helpers.charts.peak_pricing_rooms import chance_and_revenue, rooms_by_rule
+from helpers.charts.peak_pricing_rooms import chance_and_revenue, rooms_by_rule, stars_shown
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
@@ -177,7 +177,7 @@ def explore_games(hotels: pd.DataFrame, settings: Mapping[str, Any] | None = Non
             _("4 · a year before as the forecast"): {"forecast": 69},
         },
         settings=settings,
-        hotel=choice(_("Hotel (stars)"), {_(name): name for name in stars}, stars[1]),
+        hotel=choice(_("Hotel"), {stars_shown(name): name for name in stars}, stars[1]),
         forecast=slider(_("Visitors expected (rooms)"), 90, 30, 100),
         doubt=slider(_("Standard deviation (rooms)"), 10, 1, 40),
         low=slider(_("Rate for groups (yuan)"), 1000, 400, 2400, 100),

@@ -9,7 +9,7 @@ _ALIKE = (
     ' "cost_room": 0, "cost_dinner": 0}'
 )
 _PROOF = 'two_guests.settings() | {"cost_dinner": 300}'
-_PLAN = '{"extra": "dinner", "who": "all", "room": 550, "single": 400, "package": 710}'
+_PLAN = '{"extra": "spa", "who": "all", "room": 550, "single": 400, "package": 650}'
 
 EXERCISES = {
     "ex-1": Exercise(
@@ -46,10 +46,11 @@ EXERCISES = {
     "ex-4": Exercise(
         {"plan": _PLAN},
         [
-            ({"plan": "a_weekend.settings()"}, "gets a reduction as well"),
-            ({"plan": f'{_PLAN} | {{"extra": "spa"}}'}, "asks for dinner"),
-            ({"plan": f'{_PLAN} | {{"room": 460}}'}, "still take the room alone"),
-            ({"plan": f'{_PLAN} | {{"package": 1200}}'}, "something is dear"),
+            ({"plan": "a_weekend.settings()"}, "asks for the spa"),
+            ({"plan": 'a_weekend.settings() | {"extra": "spa"}'}, "the room alone holds it back"),
+            ({"plan": f'{_PLAN} | {{"package": 710}}'}, "the package holds it back"),
+            ({"plan": f'{_PLAN} | {{"single": 100}}'}, "nobody needs it"),
+            ({"plan": f'{_PLAN} | {{"single": 140}}'}, "the spa alone holds it back"),
         ],
     ),
     "ex-5": Exercise(
