@@ -19,7 +19,9 @@ def test_every_kitchen_breaks_even_at_a_whole_number_of_meals():
 
 def test_no_two_of_a_class_share_all_their_numbers():
     own = [own_numbers("services", student) for student in MANY]
-    drawn = [(*case.kitchen(o).values(), *case.journey(o), *case.lift(o), case.memo(o)) for o in own]
+    drawn = [
+        (*case.kitchen(o).values(), *case.journey(o), *case.lift(o), case.memo(o)) for o in own
+    ]
     assert len(set(drawn)) > 0.95 * len(MANY)
     assert len({answers(student)["q2"] for student in MANY}) == 4
 
