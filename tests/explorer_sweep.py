@@ -61,10 +61,19 @@ ARGUMENTS: dict[str, Callable[[], Settings]] = {
         "costs": {"room": 160, "dinner": 120, "spa": 90, "guide": 60},
     },
     "explore_many_services": dict,
+    "explore_next_spend": dict,
+    "explore_contrast": lambda: {
+        "table": data.load("hotel_attributes"),
+        "attributes": data.load("hotel_attribute_truth")["attribute"],
+        "overall": "overall",
+        "truth": data.load("hotel_attribute_truth").set_index("attribute"),
+    },
+    "explore_stories": dict,
+    "explore_kinds": lambda: {"attributes": data.load("new_york_hotels").set_index("attribute")},
 }
 
 # Sliders that count what they name, and so need no unit in parentheses.
-COUNTS = {"Guests asked in each hotel"}
+COUNTS = {"Guests asked in each hotel", "Guests asked"}
 
 
 def explorers() -> dict[str, Callable[..., Explorer]]:

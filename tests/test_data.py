@@ -79,6 +79,7 @@ def by_dimension(ratings) -> pd.DataFrame:
         ("simulate_tolerance", ["hotel_tolerance.csv"]),
         ("simulate_example_survey", ["example_survey.csv"]),
         ("simulate_weekend", ["weekend_guests.csv"]),
+        ("simulate_attributes", ["hotel_attributes.csv", "hotel_attribute_truth.csv"]),
     ],
 )
 def test_the_simulation_writes_the_same_bytes_again(tool, files, tmp_path):

@@ -6,7 +6,10 @@ import plotly.graph_objects as go
 
 from helpers.charts.style import FIRST, SECOND, SHORTFALL, SURPLUS, THIRD, UNSEEN, Chart, chart
 from helpers.locale import gettext as _
+from helpers.locale import mark as N_
 
+# What tables call the two qualities, as readers know them.
+_KNOWN = (N_("technical"), N_("functional"))
 _LEFT, _RIGHT = (0, 0.475), (0.525, 1)
 
 

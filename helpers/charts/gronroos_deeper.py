@@ -139,7 +139,7 @@ def zone_bars(scores: pd.DataFrame, title: str, scale: tuple[float, float]) -> C
         title,
         xaxis={
             "title": {"text": _("mean answer (scale points)")},
-            "range": [scale[0] + 1.5, scale[1] + 0.5],
+            "range": [scale[0] + 1.2, scale[1] + 0.5],
         },
         yaxis={"categoryorder": "array", "categoryarray": names},
         margin={"t": 78},

@@ -149,6 +149,49 @@ def _games_hotels() -> pa.DataFrameSchema:
     )
 
 
+HOTEL_ATTRIBUTES = (
+    *("cleanliness", "reliability", "responsiveness"),
+    *("comfort", "friendliness", "aesthetics"),
+)
+NEW_YORK = ("value", "rooms", "location", "cleanliness", "service", "sleep quality")
+
+
+def _hotel_attributes() -> pa.DataFrameSchema:
+    rating = _whole(*HOTEL_SCALE, dtype="float64", nullable=True)
+    return pa.DataFrameSchema(
+        {
+            "guest": _whole(1, 1200, unique=True),
+            **dict.fromkeys(HOTEL_ATTRIBUTES, rating),
+            "overall": _number(*HOTEL_SCALE),
+        }
+    )
+
+
+def _hotel_attribute_truth() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "attribute": _one_of(HOTEL_ATTRIBUTES, unique=True),
+            "penalty": _number(-2, 0),
+            "reward": _number(0, 2),
+            "low": _number(0, 1),
+            "high": _number(0, 1),
+        }
+    )
+
+
+def _new_york_hotels() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "attribute": _one_of(NEW_YORK, unique=True),
+            "performance": _number(1, 5),
+            "penalty": _number(-2, 0),
+            "reward": _number(0, 2),
+            "asymmetry": _number(-1, 1),
+            "kind": _one_of(["basic", "performance", "excitement"]),
+        }
+    )
+
+
 SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "hotel_guests": _hotel_guests,
     "hotel_ratings": _hotel_ratings,
@@ -157,6 +200,9 @@ SCHEMAS: dict[str, Callable[[], pa.DataFrameSchema]] = {
     "weekend_guests": _weekend_guests,
     "glossary": _glossary,
     "games_hotels": _games_hotels,
+    "hotel_attributes": _hotel_attributes,
+    "hotel_attribute_truth": _hotel_attribute_truth,
+    "new_york_hotels": _new_york_hotels,
 }
 
 

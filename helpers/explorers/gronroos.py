@@ -78,7 +78,7 @@ def explore_importance(settings: Mapping[str, Any] | None = None) -> Explorer:
         scenes={
             _("1 · rooms become alike"): {"technical": 0.3},
             _("2 · friendliness becomes alike"): {"functional": 0.3},
-            _("3 · rooms weigh twice as much, and are alike"): {"technical": 0.3, "weight": 1.3},
+            _("3 · rooms weigh more, and are alike"): {"technical": 0.3, "weight": 1.3},
         },
         settings=settings,
         technical=slider(_("Spread of technical quality (points)"), 1.0, 0.1, 1.5, 0.1),

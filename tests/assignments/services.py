@@ -1,4 +1,4 @@
-"""Assignment 01 as its tests see it: right answers by other means than the key's, and wrong ones."""
+"""Assignment 01 as its tests see it: right answers and known wrong ones."""
 
 import math
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
                 yield "q2", place, 0, sentence
     yield "q2", 5, 0, "not among the options"
     shares = case.journey(own)
-    yield "q3", round(100 * shares.mean(), 1), 0, "goes well on average"
+    yield "q3", round(100 * shares.mean(), 1), 0, "step goes on average"
     yield "q3", round(100 * shares.min(), 1), 0, "weakest step alone"
     yield "q3", round(100 - 100 * (1 - shares).sum(), 1), 0, "adds up the faults"
     yield "q3", round(100 - right["q3"], 1), 0, "asked are the others"
