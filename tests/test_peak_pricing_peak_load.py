@@ -63,6 +63,13 @@ def test_where_the_peak_shifts_both_periods_bear_the_capacity_three_to_one():
     assert welfare.profit == pytest.approx(0, abs=1e-6)
 
 
+def test_demand_given_as_prices_is_the_same_market():
+    turned = Market.from_prices([22, 18], [-1e-5, -1e-5], unit_cost=6, capacity_cost=8)
+    np.testing.assert_allclose(best_plan(turned).prices, best_plan(SHIFTING).prices)
+    with pytest.raises(ValueError, match="one for each of 2 periods"):
+        Market.from_prices([22, 18], [-1, 0])
+
+
 def test_the_naive_peak_price_leaves_the_other_period_with_more_guests_than_rooms():
     """Facts 7.1-C: 400,000 at the peak and 600,000 off it."""
     np.testing.assert_allclose(

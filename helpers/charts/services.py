@@ -91,16 +91,17 @@ def make_or_buy_lines(
 
     Returns
     -------
-    Chart with five traces
-        Making, buying, buying at first, the quantity (a vertical line) and the break-even
-        (a star; an empty trace where there is none).
+    Chart with four traces, or five where the price has moved
+        Making, buying, buying at first, the quantity (a vertical line) and, last, the
+        break-even (a star; an empty trace where there is none).
     """
+    moved = not np.allclose(table["buy"], table["first_buy"])
     where = [] if break_even is None else [break_even]
     level = np.interp(where, table["quantity"], table["make"])
     traces = [
         _costs(table, "make", _("making"), FIRST, "solid", 3),
         _costs(table, "buy", _("buying"), SECOND, "dash", 3),
-        _costs(table, "first_buy", _("buying, at first"), UNSEEN, "dot", 2),
+        *([_costs(table, "first_buy", _("buying, at first"), UNSEEN, "dot", 2)] if moved else []),
         go.Scatter(
             x=[quantity, quantity],
             y=[0, most],
@@ -128,8 +129,6 @@ def make_or_buy_lines(
             "range": [0, table["quantity"].max()],
         },
         yaxis={"title": {"text": _("cost (yuan a year)")}, "range": [0, most]},
-        legend={"y": -0.3, "yanchor": "top", "x": 0, "xanchor": "left"},
-        height=370,
     )
 
 
@@ -173,7 +172,13 @@ def journey_bars(
             name=shown(PHASES[phase]),
             marker={
                 "color": _COLOUR[phase],
-                "pattern": {"shape": _PATTERN[phase], "size": 6, "solidity": 0.2},
+                "pattern": {
+                    "shape": _PATTERN[phase],
+                    "fillmode": "overlay",
+                    "fgcolor": "rgba(255, 255, 255, 0.7)",
+                    "size": 8,
+                    "solidity": 0.2,
+                },
             },
             text=[f"{100 * share:.0f}" for share in so_far[named == phase]],
             textposition="outside",
@@ -186,7 +191,7 @@ def journey_bars(
     today = go.Scatter(
         x=places,
         y=100 * before,
-        name=_("as the table has it"),
+        name=_("today"),
         mode="markers",
         marker={"symbol": "line-ew", "size": 26, "line": {"color": SHORTFALL, "width": 3}},
         hovertemplate="%{y:.1f}<extra></extra>",
@@ -203,8 +208,7 @@ def journey_bars(
         },
         yaxis={"title": {"text": _("no fault yet (guests in 100)")}, "range": [0, 112]},
         barmode="overlay",
-        legend={"y": -0.22, "yanchor": "top", "x": 0, "xanchor": "left"},
-        height=370,
+        legend={"y": 1.04},
     )
 
 

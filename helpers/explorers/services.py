@@ -12,8 +12,9 @@ from helpers.charts.style import shown
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
+from helpers.locale import one_text
 
-MOST_FAILURES = 8
+MOST_FAILURES = 6
 MOST_UNITS = 80_000
 
 
@@ -256,7 +257,7 @@ def _which_is_cheaper(quantity: int, fixed: float, make: float, buy: float) -> s
         now = _("At {quantity} buying is cheaper by {less} yuan a year.")
     else:
         now = _("At {quantity} making is cheaper by {less} yuan a year.")
-    return _("{first} {second}").format(first=where, second=now.format(**told))
+    return one_text(where, now.format(**told))
 
 
 def _side_by_side(quantity: int, fixed: float, make: float, buy: float) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def explore_journey(
         success = of_all if step == NOTHING else services.mended(of_all, step, left / 100)
         earlier = services.flawless(success, journeys - 1) if journeys > 1 else 1.0
         so_far = earlier * np.cumprod(success)
-        title = _("Guests who have met no fault, step after step")
+        title = _("Guests without a fault so far")
         return View(
             journey_bars(steps, phases, so_far, today["so_far"].to_numpy(), title),
             _spared(services.flawless(success, journeys), len(steps) * journeys),

@@ -13,7 +13,7 @@ Steiner, P. O. (1957). Peak loads and efficient pricing. Quarterly Journal of Ec
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -92,8 +92,51 @@ class Market:
                 )
             )
 
+    @classmethod
+    def from_prices(
+        cls, highest: Sequence[float], price_slopes: npt.ArrayLike, *costs: Any, **named: Any
+    ) -> "Market":
+        """Return the market whose demand is given as prices: ``P = highest + slopes Q``.
+
+        Parameters
+        ----------
+        highest : sequence of n floats
+            The price at which nobody comes, in each period.
+        price_slopes : n x n array of float, or n floats
+            By how much the price falls (below 0) with each unit sold.
+        *costs, **named
+            As in `Market`.
+
+        Raises
+        ------
+        ValueError
+            As `Market`, or if the slopes cannot be turned round.
+
+        Examples
+        --------
+        By day P = 50 - Q, by night P = 110 - 2 Q:
+
+        >>> Market.from_prices([50, 110], [-1, -2]).demand([38, 74]).tolist()
+        [12.0, 18.0]
+        """
+        require("price_slopes", price_slopes)
+        given = np.asarray(price_slopes, dtype=float)
+        slopes = np.diag(given) if given.ndim == 1 else given
+        if slopes.shape != (len(highest), len(highest)) or np.linalg.matrix_rank(slopes) < len(
+            highest
+        ):
+            raise ValueError(
+                _(
+                    "the slopes of the prices must be one for each of {periods} periods, not 0"
+                ).format(periods=len(highest))
+            )
+        demand_slopes = np.linalg.inv(slopes)
+        level = (-demand_slopes @ np.asarray(highest, dtype=float)).tolist()
+        return cls(level, demand_slopes, *costs, **named)
+
     @property
     def periods(self) -> int:
+        """How many periods there are."""
         return len(self.intercepts)
 
     @property

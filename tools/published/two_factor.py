@@ -1,8 +1,7 @@
 """Printed numbers of chapter 06."""
 
-from published.number import Published
-
 from helpers import data, two_factor
+from published.number import Published
 
 
 def _asymmetries() -> list[float]:
