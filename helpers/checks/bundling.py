@@ -161,8 +161,8 @@ def check_weekend(
             "package": range(0, 2001, 10),
         },
         praise=_(
-            "with a room alone at its old price, most guests would take just that. It had to become "
-            "dearer before the package could do its work."
+            "with a room alone at its old price, most guests would take just that. It had to "
+            "become dearer before the package could do its work."
         ),
     )
 
@@ -173,7 +173,7 @@ def _earns_enough(
     if (chosen["extra"], chosen["who"]) != ("spa", "all"):
         return _("the exercise asks for the spa, and for all guests.")
     values = guests[["room", "spa"]]
-    of_two = {name: costs[name] for name in values}
+    of_two = {name: costs[name] for name in ("room", "spa")}
     prices = {"room": chosen["room"], "spa": chosen["single"], BUNDLE: chosen["package"]}
     earned = bundling.profit(values, prices, of_two)
     if earned >= at_least:
