@@ -51,6 +51,14 @@ JUPYTERS = """() => {
     return [content.activeCellIndex, content.mode, cells];
 }"""
 
+# Whether the middle of a slider is not that of its number, or not below its name.
+ASTRAY = """(root) => [...root.querySelectorAll('.sq-control')].some((control) => {
+    const [line, number, name] = ['.slider-container', '.widget-readout', '.widget-label']
+        .map((part) => control.querySelector(part)?.getBoundingClientRect());
+    const middle = (box) => (box.top + box.bottom) / 2;
+    return number && (Math.abs(middle(line) - middle(number)) > 8 || middle(line) < name.bottom);
+})"""
+
 
 @pytest.fixture(scope="module")
 def trial(chromium, course):
@@ -225,6 +233,17 @@ def test_covering_again_hides_picture_and_sentence_and_keeps_the_focus(explorer)
     explorer.wait_until_drawn(choice=2)
     expect(explorer.root.locator(".sq-prediction")).to_contain_text("You predicted C: Nothing")
     assert explorer.has_focus()
+
+
+def test_a_slider_has_its_number_beside_it_and_its_name_above_whatever_the_pages_width(
+    trial, explorer
+):
+    astray = []
+    for width in range(640, 1500, 20):
+        trial.page.set_viewport_size({"width": width, "height": 720})
+        astray += [width] * explorer.root.evaluate(ASTRAY)
+    trial.page.set_viewport_size(browser.PROJECTOR)
+    assert astray == []
 
 
 def test_a_chart_without_controls_has_a_name_a_sentence_and_numbers(trial):

@@ -98,7 +98,8 @@ def test_only_the_lift_brings_85_of_100_and_30_percent_of_its_faults_may_be_left
     assert f"40 % left ({spared[40]:.1f})" in page
 
 
-def test_the_vote_on_the_journey_is_c():
+def test_the_vote_on_the_journey_is_c_and_twenty_steps_spare_two_thirds(page):
+    assert f"20 steps before the cell (about {100 * services.flawless([0.98] * 20):.0f})" in page
     explorer = explore_journey()
     assert explorer.sentence.startswith("Of 100 guests 81.6")
     assert explorer.question.answers[2] == "about 82"

@@ -20,17 +20,23 @@ from tools.lab import ROOT, browser, jupyter, open_notebook, run_all
 PICTURES = ROOT / "docs" / "pictures"
 SET_UP = """
 from helpers import data
-from helpers.explorers import servqual, start
+from helpers.explorers import bundling, gronroos, peak_pricing, services
+from helpers.explorers import servqual, start, two_factor
 guests = data.load("hotel_guests")
 ratings = data.join(data.load("hotel_ratings"), guests, ["wave", "segment"])
 """
 SHOWN = {
+    "who_pays_for_breakdowns": 'services.explore_breakdowns(settings={"failures": 3})',
+    "is_functional_more_important": 'gronroos.explore_importance(settings={"technical": 0.3})',
     "find_the_gap": (
         "servqual.explore_find_the_gap("
         'settings={"case": 3, "first": "interview", "second": "audit"})'
     ),
     "whose_gap": 'servqual.explore_whose_gap(ratings, settings={"picture": "parts"})',
     "how_sure": 'servqual.explore_how_sure(ratings, settings={"sample": 10})',
+    "next_spend": "two_factor.explore_next_spend()",
+    "where_from": "peak_pricing.explore_flows()",
+    "the_cloud": "bundling.explore_cloud()",
     "one_guest": "start.explore_one_guest()",
 }
 
@@ -59,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         nbformat.write(notebook(), Path(folder) / "pictures.ipynb")
         with jupyter(Path(folder), COURSE_LANG="en") as url, browser() as opened:
-            page = opened.new_page(viewport={"width": 1180, "height": 4000})
+            page = opened.new_page(viewport={"width": 1180, "height": 8000})
             open_notebook(page, url, "pictures.ipynb")
             run_all(page)
             take(page)
