@@ -278,18 +278,19 @@ def booking_curve(
         hovertemplate="%{x}: %{y:,.0f}<extra></extra>",
         showlegend=False,
     )
-    symbols = ["circle", "diamond", "square"]
+    # An open ring around whatever else stands at the same number of bookings.
+    symbols, sizes = ["circle-open", "diamond", "square"], [22, 12, 12]
     points = [
         go.Scatter(
             x=[row.bookings],
             y=[row.profit],
             mode="markers",
             name=row.what,
-            marker={"color": colour, "symbol": symbol, "size": 13},
+            marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": 3}},
             hovertemplate="%{x}: %{y:,.0f}<extra>" + str(row.what) + "</extra>",
         )
-        for row, symbol, colour in zip(
-            marks.itertuples(), symbols, [SHORTFALL, SECOND, THIRD], strict=False
+        for row, symbol, size, colour in zip(
+            marks.itertuples(), symbols, sizes, [SHORTFALL, SECOND, THIRD], strict=False
         )
     ]
     return chart(

@@ -81,7 +81,7 @@ def bent_response(
         line={"color": FIRST, "width": 4},
         marker={"size": 12, "symbol": ["diamond", "square", "circle"]},
         text=[signed(effect) for effect in response],
-        textposition=["top center", "bottom right", "top center"],
+        textposition=["bottom center", "bottom right", "top center"],
         cliponaxis=False,
     )
     straight = go.Scatter(
@@ -112,10 +112,10 @@ def bent_response(
         legend={"x": 0, "xanchor": "left"},
         xaxis={"domain": [0, 0.58], "title": {"text": _("rating of the attribute")}},
         yaxis={
-            "title": {"text": _("overall rating, against the middle (points)")},
+            "title": {"text": _("effect (points)")},
             "range": [-1.7, 1.7],
         },
-        yaxis2={"overlaying": "y", "range": [0, 200], "visible": False},
+        yaxis2={"overlaying": "y", "range": [0, 300], "visible": False},
         xaxis2={"domain": [0.7, 1], "anchor": "y3"},
         yaxis3={
             "title": {"text": _("yield (points)")},
@@ -251,7 +251,7 @@ def told_incidents(index: pd.DataFrame, title: str, truth: pd.Series | None = No
         showlegend=truth is not None,
         legend={"x": 0, "xanchor": "left"},
         xaxis={"title": {"text": axis}, "range": [-1.08, 1.08], "zeroline": True},
-        yaxis={"autorange": "reversed"},
+        yaxis={"range": [len(names) - 0.4, -0.6]},
     )
 
 
@@ -281,9 +281,7 @@ def asymmetry_map(
                 mode="markers+text",
                 marker={"color": colour, "symbol": symbol, "size": 14},
                 text=[shown(name) for name in rows.index],
-                textposition=[
-                    "middle left" if place > 0.5 else "middle right" for place in rows["asymmetry"]
-                ],
+                textposition="top center",
                 cliponaxis=False,
                 hovertemplate="%{text}: %{x:.2f}, %{y:.2f}<extra>" + _(kind) + "</extra>",
             )

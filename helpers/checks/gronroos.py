@@ -27,8 +27,8 @@ _MARKET: dict[str, Control] = {
 }
 _PROMISE: dict[str, Control] = {
     "promise": (0, 1),
-    "quality": (0.1, 1),
-    "base": (0.1, 0.9),
+    "quality": (0, 1),
+    "base": (0, 1),
     "disappointment": (0, 3),
     "told": (0, 1),
     "rounds": range(1, 13),
@@ -107,7 +107,7 @@ def check_market(settings: object) -> Verdict:
 
 
 def _misleads(chosen: Mapping[str, Any]) -> bool | str:
-    if chosen["rho"] != 0:
+    if abs(chosen["rho"]) > _SLACK:
         return _("leave the correlation between the two at 0; it can be done without.")
     if chosen["weight"] < LEAST_WEIGHT - _SLACK:
         return _("technical quality weighs less than 1.2 of 2.0 here.")

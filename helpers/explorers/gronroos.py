@@ -38,7 +38,10 @@ def explore_importance(settings: Mapping[str, Any] | None = None) -> Explorer:
     def draw(
         technical: float, functional: float, weight: float, noise: float, rho: float, sample: int
     ) -> View:
-        weights = {"technical": weight, "functional": 2 - weight}
+        # A slider in the page may hand back 0.30000000000000004.
+        technical, functional, weight = (round(at, 6) for at in (technical, functional, weight))
+        noise, rho = round(noise, 6), round(rho, 6)
+        weights = {"technical": weight, "functional": round(2 - weight, 6)}
         spreads = {"technical": technical, "functional": functional}
         firms = gronroos.simulate_market(weights, spreads, noise, kept[sample], rho)
         found = pd.DataFrame(
@@ -141,7 +144,10 @@ def explore_compensation(settings: Mapping[str, Any] | None = None) -> Explorer:
     def draw(
         room: float, receptionist: float, weight: float, threshold: float, image: float
     ) -> View:
-        mind = Mind(weight, 1 - weight, threshold, CAP)
+        # A slider in the page may hand back 0.30000000000000004.
+        room, receptionist, weight = (round(at, 6) for at in (room, receptionist, weight))
+        threshold = round(threshold, 6)
+        mind = Mind(weight, round(1 - weight, 6), threshold, CAP)
         seen = Image(image, STRENGTH)
         expected = 5.0
         rooms = np.round(np.arange(1, TOP + 0.005, 0.01), 2)
@@ -253,7 +259,9 @@ def explore_promise(settings: Mapping[str, Any] | None = None) -> Explorer:
         told: float,
         rounds: int,
     ) -> View:
-        mind = (quality, base, disappointment, told, rounds)
+        # A slider in the page may hand back 0.7999999999999999.
+        promise, quality, base = (round(share, 6) for share in (promise, quality, base))
+        mind = (quality, base, round(disappointment, 6), round(told, 6), rounds)
         curve = gronroos.value_curve(*mind).iloc[::10]
         best = gronroos.best_promise(*mind)
         chosen, at_best = (gronroos.promise_value(p, *mind) for p in (promise, best))
@@ -299,8 +307,8 @@ def explore_promise(settings: Mapping[str, Any] | None = None) -> Explorer:
         },
         settings=settings,
         promise=slider(_("Promise (0 to 1)"), 0.7, 0.0, 1.0, 0.05),
-        quality=slider(_("Quality delivered (0 to 1)"), 0.8, 0.1, 1.0, 0.05),
-        base=slider(_("Come back if as expected (share)"), 0.5, 0.1, 0.9, 0.05),
+        quality=slider(_("Quality delivered (0 to 1)"), 0.8, 0.0, 1.0, 0.05),
+        base=slider(_("Come back if as expected (share)"), 0.5, 0.0, 1.0, 0.05),
         disappointment=slider(_("Answer to a surprise (share per 1.0)"), 0.5, 0.0, 3.0, 0.1),
         told=slider(_("Told to the next round (share)"), 0.0, 0.0, 1.0, 0.1),
         rounds=slider(_("Rounds (number)"), 8, 1, 12),

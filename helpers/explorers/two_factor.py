@@ -172,18 +172,22 @@ def explore_contrast(
     def draw(guests: int, sample: int, low: float, high: float) -> View:
         asked = table.iloc[order[sample - 1][:guests]]
         try:
-            found = two_factor.penalty_reward(asked, names, overall, low=low, high=high)
+            # Robust errors from a handful of guests would be noise themselves.
+            found = two_factor.penalty_reward(
+                asked, names, overall, low=low, high=high, robust=None
+            )
         except ValueError as error:
-            return _nothing_found(names, str(error))
+            return _nothing_found(names, str(error), usual)
         title = _("What {guests} guests tell about penalties and rewards").format(guests=guests)
         return View(
-            effect_intervals(found.effects, title, (-2.2, 1.4), truth),
+            effect_intervals(found.effects, title, _wide_enough(found.effects, usual), truth),
             _widest(found),
             _effect_table(found, truth),
         )
 
     first = least if most < 200 else 200
     shares = two_factor.rating_shares(table, names, low=lows[-1], high=highs[-1])["low"]
+    usual = _reach(table, names, overall, lows[-1], highs[min(1, len(highs) - 1)])
     rare = names[int(shares.to_numpy().argmin())]
     return Explorer(
         draw,
@@ -217,7 +221,7 @@ def explore_contrast(
         high=choice(
             _("High: from (points)"),
             {f"{p:g}": p for p in highs},
-            highs[1] if len(highs) > 2 else highs[0],
+            highs[min(1, len(highs) - 1)],
         ),
     )
 
@@ -246,7 +250,23 @@ def _samples(table: pd.DataFrame, names: Sequence[str]) -> tuple[int, int, int]:
     return most, step, least
 
 
-def _nothing_found(names: Sequence[str], reason: str) -> View:
+def _reach(
+    table: pd.DataFrame, names: list[str], overall: str, low: float, high: float
+) -> tuple[float, float]:
+    """Return ends of the axis that hold most samples, from what all guests tell."""
+    found = two_factor.penalty_reward(table, names, overall, low=low, high=high, robust=None)
+    sides = found.effects[["penalty", "reward"]].to_numpy()
+    span = float(np.nanmax(np.abs(sides))) if not np.isnan(sides).all() else 1.0
+    return float(np.nanmin(sides, initial=0.0)) - span, float(np.nanmax(sides, initial=0.0)) + span
+
+
+def _wide_enough(effects: pd.DataFrame, usual: tuple[float, float]) -> tuple[float, float]:
+    ends = effects[["penalty_from", "penalty_to", "reward_from", "reward_to"]].to_numpy()
+    low, high = np.nanmin(ends, initial=usual[0]), np.nanmax(ends, initial=usual[1])
+    return float(low), float(high)
+
+
+def _nothing_found(names: Sequence[str], reason: str, usual: tuple[float, float]) -> View:
     nothing = pd.DataFrame(
         {
             **{
@@ -259,7 +279,7 @@ def _nothing_found(names: Sequence[str], reason: str) -> View:
         index=list(names),
     )
     title = _("Nothing can be estimated from these answers")
-    figure = effect_intervals(nothing, title, (-2.2, 1.4))
+    figure = effect_intervals(nothing, title, usual)
     return View(figure, f"{title}: {reason}.", pd.DataFrame({_("attribute"): list(names)}))
 
 
@@ -273,7 +293,7 @@ def _widest(found: two_factor.Contrast) -> str:
     name, row = sure.index[place], sure.iloc[place]
     sentence = _(
         "Of the penalties, that of {name} is known least well: {penalty}, between {low} and "
-        "{high}, from {lows} low ratings."
+        "{high}. Low ratings behind it: {lows}."
     ).format(
         name=shown(name),
         penalty=signed(row["penalty"]),
