@@ -115,6 +115,17 @@ def test_the_star_stands_where_making_and_buying_cost_the_same():
     assert "cheaper above 40,000 units" in explorer.sentence
 
 
+def test_what_the_vendor_learns_and_the_hotel_forgets_both_make_the_way_back_longer():
+    explorer = explore_make_or_buy()
+    break_evens = []
+    for scene in (None, "2 · the vendor has learned", "3 · and the hotel has forgotten"):
+        if scene:
+            explorer.show_scene(scene)
+        break_evens.append(explorer.figure.data[-1].x[0])
+    assert break_evens == sorted(break_evens)
+    assert break_evens[0] == 30_000 < break_evens[1] < break_evens[2]
+
+
 def test_a_vendor_below_the_cost_of_one_more_is_told_in_a_sentence():
     explorer = explore_make_or_buy(settings={"buy": 11})
     assert "no quantity pays for making" in explorer.sentence

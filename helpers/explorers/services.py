@@ -230,7 +230,7 @@ def explore_make_or_buy(keeps: float = 0.95, settings: Mapping[str, Any] | None 
         scenes={
             _("1 · the vendor asks 18"): {"buy": 18},
             _("2 · the vendor has learned"): {"doublings": 3},
-            _("3 · and the hotel has forgotten"): {"doublings": 3, "forgotten": 20},
+            _("3 · and the hotel has forgotten"): {"doublings": 3, "forgotten": 15},
             _("4 · buying is always cheaper"): {"buy": 11},
         },
         settings=settings,
