@@ -232,7 +232,7 @@ def test_weak_and_basic_attributes_are_mended_first():
     printed = data.load("new_york_hotels").set_index("attribute")
     order = two_factor.priority_order(printed)
     assert order.index.tolist() == [
-        *("value", "sleep quality", "service", "rooms", "cleanliness", "location"),
+        *("value", "sleep quality", "service", "room", "cleanliness", "location"),
     ]
     assert order["below_bar"].tolist() == [True] * 4 + [False] * 2
 
@@ -323,6 +323,27 @@ def test_a_table_of_counts_is_read_like_one_row_per_incident():
         two_factor.incident_index(rows).sort_index(),
         two_factor.incident_index(counted, count="n").sort_index(),
     )
+
+
+def test_counts_as_papers_print_them_give_the_same_index():
+    rows = two_factor.simulate_reports(300, 0.3, rng=np.random.default_rng(4))
+    counts = pd.crosstab(rows["factor"], rows["outcome"]).reindex(rows["factor"].unique())
+    counts.columns.name = None
+    found = two_factor.index_from_counts(counts)
+    pd.testing.assert_frame_equal(found, two_factor.incident_index(rows), check_like=True)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"satisfying": [1, -1], "dissatisfying": [1, 1]}, "row 1 has -1"),
+        ({"satisfying": [0, 0], "dissatisfying": [1, 1]}, "no incident is 'satisfying'"),
+        ({"satisfying": [1, 1]}, "no column"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(counts, words):
+    with pytest.raises(ValueError, match=words):
+        two_factor.index_from_counts(pd.DataFrame(counts))
 
 
 def test_the_interval_holds_the_true_index_in_about_95_of_100_surveys():

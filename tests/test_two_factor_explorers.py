@@ -72,6 +72,6 @@ def test_honest_tellers_show_no_factor_and_the_others_two():
 
 def test_location_becomes_neutral_as_soon_as_size_counts():
     explorer = explore_kinds(data.load("new_york_hotels").set_index("attribute"))
-    assert "excitement: rooms, location" in explorer.sentence
+    assert "excitement: room, location" in explorer.sentence
     explorer.set({"least": 0.25})
     assert "neutral: location" in explorer.sentence

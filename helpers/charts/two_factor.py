@@ -24,7 +24,7 @@ from helpers.locale import mark as N_
 # What the course's own tables call things, so that they can be shown in another language.
 _KNOWN = (
     *(N_("cleanliness"), N_("comfort"), N_("friendliness"), N_("aesthetics"), N_("service")),
-    *(N_("value"), N_("rooms"), N_("location"), N_("sleep quality"), N_("access")),
+    *(N_("value"), N_("room"), N_("location"), N_("sleep quality"), N_("access")),
     *(N_("availability"), N_("competence"), N_("courtesy"), N_("security")),
 )
 SIDES = {"penalty": (SHORTFALL, "diamond"), "reward": (SURPLUS, "circle")}

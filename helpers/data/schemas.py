@@ -153,7 +153,7 @@ HOTEL_ATTRIBUTES = (
     *("cleanliness", "reliability", "responsiveness"),
     *("comfort", "friendliness", "aesthetics"),
 )
-NEW_YORK = ("value", "rooms", "location", "cleanliness", "service", "sleep quality")
+NEW_YORK = ("value", "room", "location", "cleanliness", "service", "sleep quality")
 
 
 def _hotel_attributes() -> pa.DataFrameSchema:

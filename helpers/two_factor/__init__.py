@@ -13,7 +13,7 @@ from helpers.two_factor.asymmetry import KINDS, class_chances, impact_asymmetry,
 from helpers.two_factor.attribution import reported_index, simulate_reports
 from helpers.two_factor.contrast import Contrast, penalty_reward
 from helpers.two_factor.determinants import DETERMINANTS
-from helpers.two_factor.incidents import incident_index
+from helpers.two_factor.incidents import incident_index, index_from_counts
 from helpers.two_factor.spending import plain_slope, rating_shares, spending_yields
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "class_chances",
     "impact_asymmetry",
     "incident_index",
+    "index_from_counts",
     "penalty_reward",
     "plain_slope",
     "priority_order",

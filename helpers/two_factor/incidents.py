@@ -86,6 +86,50 @@ def incident_index(
             raise ValueError(
                 _("no incident is {what!r}; both kinds are needed for an index").format(what=what)
             )
+    result = index_from_counts(
+        pd.DataFrame({"satisfying": pleased, "dissatisfying": hurt}).rename_axis(factor), confidence
+    )
+    result.attrs["left_out"] = float(left_out)
+    return result
+
+
+def index_from_counts(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+    """Return the index of each factor from a table of counts, as papers print it.
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per factor
+        Columns ``satisfying`` and ``dissatisfying``: incidents, zero or more.
+    confidence : float between 0 and 1
+
+    Returns
+    -------
+    DataFrame
+        As `incident_index`; NaN for a factor without any incident.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a count is missing, negative or no number, or either kind of
+        incident does not occur.
+
+    Examples
+    --------
+    >>> told = pd.DataFrame({"satisfying": [30, 10], "dissatisfying": [10, 30]}, ["smile", "bill"])
+    >>> index_from_counts(told)["index"].to_dict()
+    {'smile': 0.5, 'bill': -0.5}
+    """
+    if not 0 < confidence < 1:
+        raise ValueError(
+            _("confidence lies between 0 and 1, not at {confidence}").format(confidence=confidence)
+        )
+    require_columns(counts, ["satisfying", "dissatisfying"])
+    pleased, hurt = (_numbers(counts, name) for name in ("satisfying", "dissatisfying"))
+    for what, number in (("satisfying", pleased), ("dissatisfying", hurt)):
+        if not number.sum() > 0:
+            raise ValueError(
+                _("no incident is {what!r}; both kinds are needed for an index").format(what=what)
+            )
     s, d = pleased / pleased.sum(), hurt / hurt.sum()
     low, high = _interval(pleased.to_numpy(), hurt.to_numpy(), confidence)
     result = pd.DataFrame(
@@ -98,12 +142,9 @@ def incident_index(
             "low": low,
             "high": high,
         }
-    ).rename_axis(factor)
+    )
     whole = result[["satisfying", "dissatisfying"]]
-    if (whole % 1 == 0).all(axis=None):
-        result = result.astype({"satisfying": int, "dissatisfying": int})
-    result.attrs["left_out"] = float(left_out)
-    return result
+    return result.astype(dict.fromkeys(whole, int)) if (whole % 1 == 0).all(axis=None) else result
 
 
 def _interval(
