@@ -62,7 +62,8 @@ def explore_protection(settings: Mapping[str, Any] | None = None) -> Explorer:
                 "54. B is the usual answer. With 50 rooms kept, one more is wanted with a chance "
                 "of one half; that is worth 500 on average, and a group pays 400 for it today: "
                 "keep it. With 54 kept the chance is about 0.4, which is 400 / 1,000; there it "
-                "stops. The expected number is right only where the low rate is half of the high one."
+                "stops. The expected number is right only where the low rate is half of the high "
+                "one."
             ),
         ),
         scenes={
