@@ -86,6 +86,8 @@ def check_compensation(answer: object, technical: float, functional: float) -> V
             functional: _("that is what one point of manner gives; how many are needed?"),
             technical - functional: _("weights are not subtracted here: one is divided."),
             5 + points: _("that is the level; the exercise asks how far it lies above the 5."),
+            2.0: _("that is how much the scale has left above the 5; how much is needed?"),
+            0.4 / 0.6: _("those are the weights of the hotel guest; this client weighs otherwise."),
             1.0: _("a point for a point would do only if both weighed the same."),
         },
     )
@@ -264,7 +266,10 @@ def check_next_step(answer: object) -> Verdict:
         answer,
         "c",
         {letter: (letter,) for letter in "abcd"},
-        praise=_("the guest deserves an answer; the clerk was not the cause, the service was."),
+        praise=_(
+            "the guest deserves an answer; the chart gives no reason to look for the cause in this "
+            "clerk."
+        ),
         slips={
             "a": _(
                 "17 lies within the limits: this service does that now and then, whoever serves."

@@ -179,12 +179,12 @@ def explore_compensation(settings: Mapping[str, Any] | None = None) -> Explorer:
             (
                 _("Down to the worst room, a 1"),
                 _("Down to a room of 2, as the weights say"),
-                _("Down to a room of 3, below which guests find it unacceptable"),
+                _("Down to a room of 3"),
                 _("Not at all: nothing makes up for a room"),
             ),
             _(
-                "The weights alone would let him go down to 2. But below 3 these guests hold the "
-                "room for unacceptable, and then no friendliness helps: the line breaks off. "
+                "The weights alone would let him go down to 2. But below 3 these guests find the "
+                "room unacceptable, and then no friendliness helps: the line breaks off. "
                 "“To a certain degree” (一定程度上) is part of the course text's sentence."
             ),
         ),

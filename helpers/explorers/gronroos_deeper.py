@@ -94,7 +94,7 @@ def explore_encounters(settings: Mapping[str, Any] | None = None) -> Explorer:
 def _spread_said(variance: pd.Series, perceived: np.ndarray) -> str:
     of_guests = variance[["expectations", "guests"]].sum() / variance.sum()
     return _(
-        "What guests perceive differs by {spread:.2f} points (standard deviation); {share:.0%} "
+        "What guests perceive differs by {spread:.3f} points (standard deviation); {share:.0%} "
         "of the variance comes with the guests. Of these 200, {below} perceive less than they "
         "expected."
     ).format(spread=np.sqrt(variance.sum()), share=of_guests, below=int((perceived < 0).sum()))
@@ -308,8 +308,8 @@ def _signals_said(means: np.ndarray, found: pd.DataFrame) -> str:
     spread = float(np.std(means, ddof=1))
     if not hours:
         return _(
-            "No signal: the points differ by {spread:.2f} minutes (standard deviation), as they "
-            "always do; asking after the cause of one of them is asking after chance."
+            "No signal: the points differ by {spread:.2f} minutes (standard deviation), and the "
+            "chart gives no reason to look for the cause of one of them."
         ).format(spread=spread)
     return _(
         "{count} of 60 points are worth asking about, the first at hour {first}; the points differ "

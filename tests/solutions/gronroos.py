@@ -34,6 +34,8 @@ EXERCISES = {
             ({"points_above": "0.3"}, "what one point of manner gives"),
             ({"points_above": "0.4"}, "not subtracted"),
             ({"points_above": "7.33"}, "that is the level"),
+            ({"points_above": "2"}, "left above the 5"),
+            ({"points_above": "0.67"}, "hotel guest"),
             ({"points_above": "1"}, "a point for a point"),
         ],
     ),
