@@ -122,7 +122,7 @@ BARE_MESSAGE = """async () => {
 }"""
 
 BARE_REACT = """async () => {
-    const Plotly = await window.serviceQualityPlotly;
+    const Plotly = await window.serviceQuality.plotly;
     const box = document.createElement('div');
     document.querySelector('.sq-screen').append(box);
     const x = Array.from({length: 200}, (_, i) => i / 20);

@@ -201,6 +201,13 @@ def leaves(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, part
 
 
+def texts(drawn: dict[str, Any]) -> Iterator[str]:
+    """Yield what a figure says; how plotly calls a place, such as "middle", is no text."""
+    for path, leaf in leaves(drawn):
+        if isinstance(leaf, str) and not path.endswith(("anchor", "position", "align")):
+            yield leaf
+
+
 def cells(table: pd.DataFrame) -> Iterator[str]:
     """Yield the headings and the cells of a table as texts."""
     yield from map(str, table.columns)

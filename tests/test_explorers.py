@@ -100,7 +100,7 @@ def test_an_explorer_in_chinese_shows_no_sentence_that_has_a_translation(name, i
     for settings in sweeps.settings_to_try(explorer.controls, np.random.default_rng(5))[::20]:
         explorer.set(settings)
         found |= {f"{settings}: {fault}" for fault in sweeps.faults(explorer.view)}
-        drawn = {leaf for _path, leaf in sweeps.leaves(explorer.figure.to_plotly_json())}
+        drawn = set(sweeps.texts(explorer.figure.to_plotly_json()))
         shown |= {explorer.sentence, *drawn, *sweeps.cells(explorer.table)}
     assert not found
     assert not shown & _translated()

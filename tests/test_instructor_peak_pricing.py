@@ -38,18 +38,19 @@ def test_the_answer_to_11_1_is_ten_days_and_seven_and_a_half_by_revenue(page):
     assert "| 10 days | 8 (keeps the revenue: 37.5 days)" in page
 
 
-def test_the_example_of_11_2_fills_the_house_and_loses_six_thousand(page):
-    took = pp.flows(pp.TwoNights(), switched=20, new=40)
+def test_the_example_of_11_2_fills_the_house_and_loses(page):
+    took = pp.flows(pp.TwoNights(), switched=25, new=35)
     assert took["stayed"] + took["switched"] + took["new"] == 100
-    assert pp.profit_change(pp.TwoNights(), 560, 20, 40)["total"] == -6000
-    assert "full, −6,000 yuan" in page
+    assert pp.profit_change(pp.TwoNights(), 640, 25, 35)["total"] == -3250
+    assert pp.profit_change(pp.TwoNights(), 640, 20, 40)["total"] == 2000
+    assert "full, −3,250 yuan (with 20 % flexible and 40 new it gains 2,000)" in page
 
 
 def test_the_answer_to_11_4_is_littlewoods(page):
     late = pp.normal(60, 20)
-    assert pp.littlewood(300, 800, late, "round") == 66
-    assert pp.rounded(float(late.ppf(300 / 800)), "round") == 54
-    assert "| 66 rooms | 60 (the expected number); 54" in page
+    assert pp.littlewood(250, 800, late, "round") == 70
+    assert pp.rounded(float(late.ppf(250 / 800)), "round") == 50
+    assert "| 70 rooms | 60 (the expected number); 50" in page
 
 
 def test_the_prices_of_the_web_lose_what_the_page_says(page):

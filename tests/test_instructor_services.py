@@ -63,7 +63,7 @@ def test_the_pure_cards_are_those_of_the_model(page):
     cards = services.cards()["class"]
     letters = {kind: list(cards.index[cards == kind]) for kind in services.CLASSES}
     assert f"| 1.3 core | {', '.join(letters['pure'])} |" in page
-    assert f"{' or '.join(letters['depends'])}, whose seller is not named" in page
+    assert f"{' or '.join(letters['depends'])}, whose seller may have sold the product too" in page
     assert letters["support"] == ["A", "E", "G"]
 
 
@@ -74,6 +74,13 @@ def test_the_call_centre_and_the_laundry_are_worked_out_right(page):
     assert f"{240_000 / 32_000:.2f}: the fixed part" in page
     assert f"{services.equal_price(240_000, 12, 28_000):.2f}: for 28,000 sets" in page
     assert f"18.5 as well: {yuan(services.break_even_quantity(240_000, 12, 18.5))} sets" in page
+
+
+def test_the_memo_saves_what_the_laundry_costs_but_the_manager(page):
+    laundry, vendor = 240_000 + 28_000 * 12, 28_000 * 18
+    assert laundry - vendor == 72_000
+    assert f"only {yuan(laundry - vendor - 60_000)} of the 72,000" in page
+    assert services.break_even_quantity(240_000, 12, 18) == 40_000
 
 
 def test_the_vote_on_the_break_even_is_c():

@@ -30,10 +30,20 @@ def test_every_room_of_the_two_nights_is_drawn_once():
 
 def test_the_waterfall_ends_at_the_change_in_profit_and_its_labels_say_so():
     figure = explore_flows().figure
-    falls = next(trace for trace in figure.data if trace.type == "waterfall")
+    falls = next(trace for trace in figure.data if trace.name == "change in profit")
     assert list(falls.y) == [-6400, 4900, 0, 0, -1500]
     assert list(falls.text) == ["−6,400", "+4,900", "0", "0", "−1,500"]
     assert sum(falls.y[:-1]) == falls.y[-1]
+    # Each bar starts where the one before ended, and the last one at nothing.
+    assert list(falls.base) == [0, -6400, -1500, -1500, 0]
+
+
+def test_a_group_of_guests_has_one_colour_on_both_sides():
+    figure = explore_flows().figure
+    left = {bar.name: bar.marker.color for bar in figure.data if bar.orientation == "h"}
+    right = next(trace for trace in figure.data if trace.name == "change in profit").marker.color
+    groups = ("would come anyway", "new guests", "switched from the peak", "room sold again")
+    assert [left[name] for name in groups] == list(right[:-1])
 
 
 def test_what_the_flows_say_is_what_the_model_returns():

@@ -1,12 +1,13 @@
 """Charts of chapter 11 on price and time: flows and profit, elasticity, evidence, two nights."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from helpers.charts.style import FIRST, SECOND, SHORTFALL, SURPLUS, THIRD, UNSEEN, Chart, chart
+from helpers.charts.style import FIRST, SECOND, SHORTFALL, THIRD, UNSEEN, Chart, chart
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
@@ -19,7 +20,7 @@ _WHO = {
     "outside": (UNSEEN, ".", N_("finds no room")),
 }
 _PARTS = {
-    "stayed": N_("cheaper for those<br>who come anyway"),
+    "stayed": N_("cheaper for<br>those who<br>come anyway"),
     "new": N_("new guests"),
     "switched": N_("switched from<br>the peak"),
     "resold": N_("rooms sold<br>again"),
@@ -75,24 +76,8 @@ def flows_and_profit(
         )
         for who, (colour, pattern, label) in _WHO.items()
     ]
-    falls = go.Waterfall(
-        x=[_(label) for label in _PARTS.values()],
-        y=[float(parts[part]) for part in _PARTS],
-        measure=["relative"] * (len(_PARTS) - 1) + ["total"],
-        text=[money(float(parts[part])) for part in _PARTS],
-        textposition="outside",
-        cliponaxis=False,
-        xaxis="x2",
-        yaxis="y2",
-        increasing={"marker": {"color": SURPLUS}},
-        decreasing={"marker": {"color": SHORTFALL}},
-        totals={"marker": {"color": SURPLUS if parts["total"] >= 0 else SHORTFALL}},
-        connector={"line": {"color": UNSEEN, "width": 1}},
-        hovertemplate="%{x}: %{text}<extra></extra>",
-        showlegend=False,
-    )
     return chart(
-        [*bars, falls],
+        [*bars, *_falls(parts)],
         title,
         barmode="stack",
         height=365,
@@ -107,6 +92,43 @@ def flows_and_profit(
             "anchor": "x2",
         },
     )
+
+
+def _falls(parts: pd.Series) -> list[Any]:
+    """Return the bars of a waterfall, each painted as its guests are, and the line between."""
+    names = [_(label) for label in _PARTS.values()]
+    changes = [float(parts[part]) for part in _PARTS]
+    reached = list(accumulate(changes[:-1]))
+    looks = [_WHO[part][:2] if part in _WHO else (UNSEEN, "") for part in _PARTS]
+    axes = {"xaxis": "x2", "yaxis": "y2", "showlegend": False}
+    line = go.Scatter(
+        x=names,
+        y=[*reached, reached[-1]],
+        mode="lines",
+        line={"color": UNSEEN, "width": 1, "shape": "hv"},
+        hoverinfo="skip",
+        **axes,
+    )
+    falls = go.Bar(
+        x=names,
+        y=changes,
+        base=[0, *reached[:-1], 0],
+        marker={
+            "color": [colour for colour, _pattern in looks],
+            "pattern": {
+                "shape": [pattern for _colour, pattern in looks],
+                "fillmode": "overlay",
+                "size": 7,
+            },
+        },
+        text=[money(change) for change in changes],
+        textposition="outside",
+        cliponaxis=False,
+        name=names[-1].replace("<br>", " "),
+        hovertemplate="%{x}: %{text}<extra></extra>",
+        **axes,
+    )
+    return [line, falls]
 
 
 def _house_line(house: int) -> dict[str, Any]:

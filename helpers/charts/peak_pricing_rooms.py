@@ -86,12 +86,18 @@ def chance_and_revenue(
         hovertemplate="%{x}: %{y:,.0f}<extra></extra>",
     )
     nearest = int(np.clip(round(best), rooms[0], rooms[-1]))
-    marks = [
-        _mark(chosen, float(curve["chance"][chosen]), _("yours"), SHORTFALL, "circle", "1"),
-        _mark(nearest, ratio, _("Littlewood"), SECOND, "diamond", "1"),
-        _mark(chosen, float(curve["revenue"][chosen]), _("yours"), SHORTFALL, "circle", "2"),
-        _mark(nearest, float(curve["revenue"][nearest]), _("Littlewood"), SECOND, "diamond", "2"),
-    ]
+    # Each name on the side away from the other mark, and off the line.
+    sides = ("left", "right") if chosen <= nearest else ("right", "left")
+    heights = {"left": "bottom", "right": "top"}
+    marks = []
+    for x, text, look, side in (
+        (chosen, _("yours"), (SHORTFALL, "circle"), sides[0]),
+        (nearest, _("Littlewood"), (SECOND, "diamond"), sides[1]),
+    ):
+        chance_there = ratio if look[1] == "diamond" else float(curve["chance"][x])
+        falling, top = f"{heights[side]} {side}", f"top {side}"
+        marks.append(_mark(x, chance_there, text, look, falling, "1"))
+        marks.append(_mark(x, float(curve["revenue"][x]), text, look, top, "2"))
     return chart(
         [chance, level, earned, *marks],
         title,
@@ -104,14 +110,17 @@ def chance_and_revenue(
     )
 
 
-def _mark(x: float, y: float, text: str, colour: str, symbol: str, axis: str) -> go.Scatter:
+def _mark(
+    x: float, y: float, text: str, look: tuple[str, str], place: str, axis: str
+) -> go.Scatter:
+    colour, symbol = look
     which = "" if axis == "1" else axis
     return go.Scatter(
         x=[x],
         y=[y],
         mode="markers+text",
         text=[text],
-        textposition="top right" if symbol == "circle" else "bottom left",
+        textposition=place,
         cliponaxis=False,
         marker={"color": colour, "symbol": symbol, "size": 12},
         xaxis=f"x{which}",

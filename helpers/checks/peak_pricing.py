@@ -17,7 +17,7 @@ from helpers.locale import mark as N_
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _FLOWS = {
     "cut": range(0, 51, 5),
-    "flexible": range(21),
+    "flexible": range(31),
     "new": range(61),
     "turned_away": range(21),
     "unit_cost": range(0, 401, 10),
@@ -25,7 +25,7 @@ _FLOWS = {
 _EVIDENCE = {
     "a": ("a", N_("the accounts")),
     "b": ("b", N_("each weekday with itself")),
-    "c": ("c", N_("the coin")),
+    "c": ("c", N_("even and odd dates")),
     "d": ("d", N_("two hundred guests in the lobby")),
 }
 
@@ -69,7 +69,9 @@ def check_full_house(answer: object, proof: object) -> Verdict:
         "sometimes",
         _HOW_OFTEN,
         slips={
-            "always": _("fill the house with guests from the peak and look at the sum."),
+            "always": _(
+                "look for a full house that loses. How much does each kind of guest bring or cost?"
+            ),
             "never": _("it can: let new guests fill it, and nobody switch."),
         },
     )
@@ -97,7 +99,10 @@ def _fills_and_loses(chosen: Mapping[str, Any]) -> bool | str:
         )
     change = model.profit_change(nights, price, switched, new, chosen["turned_away"])["total"]
     if change >= 0:
-        return _("the house is full, but with these settings the profit does not fall.")
+        return _(
+            "the house is full, but with these settings the profit does not fall. What could make "
+            "a new guest bring less, or more of the guests come from the peak?"
+        )
     return True
 
 
@@ -119,8 +124,9 @@ def check_evidence(answer: object) -> Verdict:
         "c",
         _EVIDENCE,
         praise=_(
-            "the coin knows nothing of demand, so nights at 640 and nights at 800 differ in "
-            "the price alone. Ten weeks are few; but they are the right few."
+            "whether a date is even has nothing to do with demand, so nights at 640 and nights at "
+            "800 differ in the price and else by chance alone. Ten weeks are few; but they are the "
+            "right few."
         ),
         slips={
             "a": _(
@@ -159,7 +165,7 @@ def check_protection(
             turned: _("you took the chance that it is *not* wanted; turn it round."),
             level + 1: _("the nearest room, please."),
             100 - level: _("that is what is left for the groups in a house of 100."),
-            high_fare * mean / (low_fare + high_fare): _("fares are compared, rooms not shared."),
+            high_fare * mean / (low_fare + high_fare): _("rates are compared, rooms not shared."),
         },
     )
 

@@ -33,7 +33,7 @@ def check_paid_per_repair(answer: object, proof: object) -> Verdict:
         "sometimes",
         _HOW_OFTEN,
         slips={
-            "always": _("what if a repair costs the maker more than the hotel pays for it?"),
+            "always": _("you have seen a few prices; at which would the solid line turn round?"),
             "never": _("at the prices the explorer opens with, it does: follow the solid line."),
         },
     )
@@ -46,7 +46,8 @@ def check_paid_per_repair(answer: object, proof: object) -> Verdict:
         _CONTRACT,
         praise=_(
             "the price of a repair lies below its cost, and so the maker, too, wishes for fewer. "
-            "One setting is enough against “always”."
+            "One setting is enough against “always”. Such a price is asked by a maker who repairs "
+            "cheaply so that the next hotel buys its lifts as well."
         ),
     )
 
@@ -60,7 +61,7 @@ def _gains_though_paid_per_repair(settings: Mapping[str, Any]) -> bool | str:
     lift = services.Machine(repair_cost=settings["repair_cost"])
     gain = services.gain_from_one_less(contract, lift, settings["failures"])
     if gain < 0:
-        return _("with these settings the maker does lose by one failure less: no proof.")
+        return _("with these settings the maker does lose, so they fit “always” as well.")
     if gain == 0:
         return _("with these settings one failure less leaves the maker as it was.")
     return True
@@ -98,7 +99,7 @@ def check_sensor(answer: object, sensor: float, failures: tuple[float, float]) -
 def check_pure_services(answer: object) -> Verdict:
     """Mark exercise 1.3: which of the eight cards are pure services for certain."""
     cards = services.cards()["class"]
-    open_ = _("a card that does not say who sells it, or with what, is open.")
+    open_ = _("one of yours is open: its seller may have sold the product as well.")
     with_product = _("one of yours is sold with a product of its seller, or for one it has sold.")
     wrong = {"depends": open_, "support": with_product}
     pure = set(cards.index[cards == "pure"])
@@ -109,9 +110,9 @@ def check_pure_services(answer: object) -> Verdict:
         list(cards.index),
         praise=_(
             "in each of them the seller has no product that the service belongs to. The repair of "
-            "lifts is on three cards, and in each class once."
+            "lifts is on three cards: once as support, once as pure, once open."
         ),
-        hint=_("look at the right column only: is it sold with a product of the seller?"),
+        hint=_("look at the right column: has the seller sold the product that is served?"),
         slips={
             frozenset(pure - {"B"}): _(
                 "something is missing: does the same work sold by somebody else belong to the same "
@@ -177,14 +178,14 @@ def check_laundry_memo(answer: object) -> Verdict:
     return mark_choice(
         "1.6",
         answer,
-        "3",
+        "4",
         {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
         praise=_(
-            "the break-even follows the difference of the unit costs, not the price; a tenth off "
-            "the price moves it by far more than a tenth. (The last line does not follow either: "
-            "who has no laundry any more has nothing to bargain with.)"
+            "wages that are paid on are not saved: 12,000 yuan a year remain of the 72,000. (The "
+            "last line does not follow either: who has no laundry any more has nothing to bargain "
+            "with.)"
         ),
-        slips={"1": stands, "2": stands, "4": later, "5": later},
+        slips={"1": stands, "2": stands, "3": stands, "5": later},
     )
 
 
@@ -202,7 +203,9 @@ def check_step_to_mend(decision: object, least: float) -> Verdict:
             "faults": range(0, 301, 10),
             "journeys": range(1, 6),
         },
-        praise=_("the step that fails most, and no more mended than is needed."),
+        praise=_(
+            "the step that fails most, wherever it stands, and no more mended than is needed."
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._settings import Settings, mark_settings
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
 
@@ -25,4 +26,30 @@ def check_first_gap(answer: object, expectation: float, perception: float) -> Ve
             perception: _("that is the perception alone; the expectation is still to subtract."),
             perception + expectation: _("that is the sum; a gap is a difference."),
         },
+    )
+
+
+@never_raises("0.2")
+def check_disappointed(answer: object, perceived: int = 5, short: int = 2) -> Verdict:
+    """Mark exercise 0.2: settings with a perception of 5 that falls short by two points."""
+
+    def judge(found: Settings) -> bool | str:
+        gap = found["perception"] - found["expectation"]
+        if found["perception"] != perceived:
+            return _("this guest perceives {found}, and not {perceived}.").format(
+                found=found["perception"], perceived=perceived
+            )
+        if gap > 0:
+            return _("this guest got more than expected, and is not disappointed.")
+        return gap == -short
+
+    return mark_settings(
+        "0.2",
+        answer,
+        judge,
+        {"expectation": range(1, 8), "perception": range(1, 8)},
+        praise=_(
+            "what you find in an explorer can be handed in, and anybody can call it up again."
+        ),
+        hint=_("the gap under the chart should be two points below zero, at that perception."),
     )

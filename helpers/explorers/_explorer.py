@@ -21,7 +21,7 @@ from ipywidgets import VBox, Widget
 
 from helpers.explorers._screen import Screen
 from helpers.explorers._still import needs_a_still, still
-from helpers.explorers.controls import arrange, checked
+from helpers.explorers.controls import arrange, checked, value_of
 from helpers.locale import gettext as _
 from helpers.locale import in_a_row
 
@@ -139,7 +139,7 @@ class Explorer(VBox):
 
     def settings(self) -> dict[str, Any]:
         """Return the value of every control, by name: a plain dict to keep or hand in."""
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: value_of(control) for name, control in self.controls.items()}
 
     def set(self, settings: Mapping[str, Any]) -> None:
         """Turn several controls at once; those not named stay."""

@@ -48,6 +48,17 @@ def arrange(controls: Mapping[str, Widget]) -> list[Widget]:
     return [box]
 
 
+def value_of(control: Widget) -> Any:
+    """Return a control's value; a slider in the page gives 0.7999999999999999 for 0.8.
+
+    Examples
+    --------
+    >>> value_of(FloatSlider(0.1 * 3))
+    0.3
+    """
+    return round(control.value, 9) if isinstance(control.value, float) else control.value
+
+
 def checked(controls: Mapping[str, Widget], name: str, value: Any) -> Any:
     """Return the value if the control of that name allows it.
 

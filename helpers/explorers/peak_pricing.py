@@ -79,7 +79,7 @@ def explore_flows(settings: Mapping[str, Any] | None = None) -> Explorer:
         },
         settings=settings,
         cut=slider(_("Off-peak price cut (percent)"), 20, 0, 50, 5),
-        flexible=slider(_("Flexible peak guests (percent)"), 0, 0, 20),
+        flexible=slider(_("Flexible peak guests (percent)"), 0, 0, 30),
         new=slider(_("New demand (rooms)"), 10, 0, 60),
         turned_away=slider(_("Turned away at the peak (rooms)"), 0, 0, 20),
         unit_cost=slider(_("Cost of a room sold (yuan)"), 150, 0, 400, 10),

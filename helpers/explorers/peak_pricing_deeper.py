@@ -101,6 +101,8 @@ def _who_bears(plan: model.Plan, market: model.Market, naive: np.ndarray, higher
     sizes = _("{rooms:.0f} rooms are built; weekday {first:.0f} yuan, weekend {second:.0f}.")
     if market.capacity_cost == 0:
         bear = _("A room costs nothing to build, so nobody bears anything.")
+    elif plan.kind == "firm" and abs(plan.quantities[0] - plan.quantities[1]) < 1e-6:
+        bear = _("A firm peak: one night bears the room, and the other just fills it for nothing.")
     elif plan.kind == "firm":
         bear = _("A firm peak: one night bears the room, and the other leaves some empty.")
     else:

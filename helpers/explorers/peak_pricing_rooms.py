@@ -38,7 +38,7 @@ def explore_protection(settings: Mapping[str, Any] | None = None) -> Explorer:
         title = _("Low rate {low}, high rate {high} yuan; {mean} ± {spread} late guests").format(
             low=low, high=HIGH, mean=mean, spread=spread
         )
-        figure = chance_and_revenue(curve, low / HIGH, protected, best, title, (0, 100_000))
+        figure = chance_and_revenue(curve, low / HIGH, protected, best, title, _reach(curve))
         return View(
             figure, _kept(curve, protected, best, low, mean), _levels(curve, protected, best)
         )
@@ -53,16 +53,17 @@ def explore_protection(settings: Mapping[str, Any] | None = None) -> Explorer:
                 "the late guests?"
             ),
             (
-                _("Fewer than 50: a room sold is a room sold"),
-                _("50: as many as are expected"),
-                _("More than 50: turning away 1,000 costs more than selling 400 late"),
-                _("All 100: the high rate is the better one"),
+                "45",
+                "50",
+                "54",
+                "100",
             ),
             _(
-                "54. B is the usual answer. The 50th room finds a late guest with a chance of one "
-                "half, worth 500 on average, and a group pays 400 for it today: keep it. The 54th "
-                "is wanted with a chance of about 0.4, which is 400 / 1,000; there it stops. The "
-                "expected number is right only where the low rate is half of the high one."
+                "54. B is the usual answer. With 50 rooms kept, one more is wanted with a chance "
+                "of one half; that is worth 500 on average, and a group pays 400 for it today: "
+                "keep it. With 54 kept the chance is about 0.4, which is 400 / 1,000; there it "
+                "stops. The expected number is right only where the low rate is half of the high "
+                "one."
             ),
         ),
         scenes={
@@ -80,11 +81,17 @@ def explore_protection(settings: Mapping[str, Any] | None = None) -> Explorer:
     )
 
 
+def _reach(curve: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of the axis of revenue, in steps of 10,000 yuan, with room for a name."""
+    low, high = curve["revenue"].min(), curve["revenue"].max()
+    return float(low // 10_000 * 10_000), float((high + 2_000) // 10_000 * 10_000 + 10_000)
+
+
 def _kept(curve: pd.DataFrame, protected: int, best: float, low: int, mean: int) -> str:
     nearest = int(np.clip(round(best), 0, HOUSE))
     lost = curve["revenue"].max() - curve["revenue"][protected]
     what = _(
-        "{protected} rooms protected: the last of them finds a late guest with a chance of "
+        "{protected} rooms protected: one more would find a late guest with a chance of "
         "{chance:.0%}, and the low rate asks for {ratio:.0%}."
     ).format(protected=protected, chance=curve["chance"][protected], ratio=low / HIGH)
     best_is = _(

@@ -1,22 +1,35 @@
 // The browser's half of an explorer. See _screen.py for the other half.
 
 const LETTERS = "ABCDE";
-const PAGE = "serviceQualityPlotly";
+// What the explorers of a page share; each has a module of its own.
+const PAGE = (window.serviceQuality ??= { newest: 0, turns: Promise.resolve(), plotly: null });
+const QUIET = 250;
 
 // One plotly.js for the page, whoever asks first; a kernel that stays silent is not waited for.
 function plotly(model, version) {
-  window[PAGE] ??= new Promise((resolve, reject) => {
+  PAGE.plotly ??= new Promise((resolve, reject) => {
     if (window.Plotly?.version === version) return resolve(window.Plotly);
-    const giveUp = setTimeout(() => { delete window[PAGE]; reject(new Error("no answer")); }, 60000);
+    const giveUp = setTimeout(() => { PAGE.plotly = null; reject(new Error("no answer")); }, 60000);
     model.on("msg:custom", async function listen(message, buffers) {
       if (!message.plotly) return;
       model.off("msg:custom", listen);
       clearTimeout(giveUp);
+      await turn();
       resolve(await unpack(buffers[0]));
     });
     model.send({ want: "plotly" });
   });
-  return window[PAGE];
+  return PAGE.plotly;
+}
+
+// What keeps the page busy is done one at a time, and not while more explorers arrive: each has
+// two seconds to begin, by anywidget's clock, and on a slow machine a picture takes as long.
+function turn() {
+  PAGE.turns = PAGE.turns.then(async () => {
+    do await new Promise((done) => setTimeout(done, 20));
+    while (performance.now() - PAGE.newest < QUIET);
+  });
+  return PAGE.turns;
 }
 
 async function unpack(buffer) {
@@ -73,6 +86,7 @@ export default () => {
 
   return {
     initialize({ model }) {
+      PAGE.newest = performance.now();
       state = model.get("state");
       apply(state.patch, figure);
       model.on("msg:custom", (message) => {
@@ -275,7 +289,8 @@ export default () => {
       const themed = (event) => { if (event.target.rel === "stylesheet") fit(); };
       document.addEventListener("load", themed, true);
 
-      plotly(model, state.plotly).then((loaded) => {
+      plotly(model, state.plotly).then(async (loaded) => {
+        await turn();
         library = loaded;
         loading.remove();
         view.redraw();

@@ -202,7 +202,7 @@ def explore_make_or_buy(keeps: float = 0.95, settings: Mapping[str, Any] | None 
         title = _("Made or bought: what a year costs")
         return View(
             make_or_buy_lines(lines, quantity, break_even if seen else None, title, most),
-            _which_is_cheaper(quantity, float(fixed), own, price),
+            _which_is_cheaper(quantity, float(fixed), own, price, seen),
             _side_by_side(quantity, float(fixed), own, price),
         )
 
@@ -243,13 +243,16 @@ def explore_make_or_buy(keeps: float = 0.95, settings: Mapping[str, Any] | None 
     )
 
 
-def _which_is_cheaper(quantity: int, fixed: float, make: float, buy: float) -> str:
+def _which_is_cheaper(quantity: int, fixed: float, make: float, buy: float, seen: bool) -> str:
     making, buying = (float(cost[0]) for cost in _year(quantity, fixed, make, buy))
     break_even = services.break_even_quantity(fixed, make, buy)
     if buy <= make:
         where = _("A bought unit costs no more than making one more: no quantity pays for making.")
     else:
-        where = _("Making is cheaper above {units} units a year.").format(units=_yuan(break_even))
+        where = one_text(
+            _("Making is cheaper above {units} units a year.").format(units=_yuan(break_even)),
+            "" if seen else _("That lies beyond the edge of the chart."),
+        )
     told = {"quantity": _yuan(quantity), "less": _yuan(abs(making - buying))}
     if round(making - buying) == 0:
         now = _("At {quantity} both cost the same.")

@@ -42,15 +42,16 @@ def explore_one_guest(
         question=Question(
             _(
                 "Two guests rate the front desk of Hotel A 5 out of 7. One of them is "
-                "pleased, the other complains. What is different?"
+                "pleased, the other complains. Which of these can be the reason?"
             ),
             (
                 _("The service that they got"),
                 _("What they expected"),
                 _("How they understand the scale"),
+                _("Any of the three"),
             ),
             _(
-                "It can be any of the three, and a rating alone cannot say which. Quality as "
+                "Any of the three, and a rating alone cannot say which. Quality as "
                 "guests perceive it has two ends: set the expectation to 4, then to 7, and "
                 "leave the perception at 5."
             ),

@@ -12,7 +12,7 @@ from helpers.charts.two_factor import asymmetry_map, bent_response, effect_inter
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
-from helpers.locale import in_a_row
+from helpers.locale import in_a_row, one_text
 
 
 def explore_next_spend(settings: Mapping[str, Any] | None = None) -> Explorer:
@@ -126,7 +126,7 @@ def _which_first(
         )
     if 100 * found["raised"] < raised - 1e-9:
         parts.append(_("No more than that stand in the middle."))
-    return " ".join(parts)
+    return one_text(*parts)
 
 
 def _spending_table(
@@ -302,9 +302,8 @@ def _widest(found: two_factor.Contrast) -> str:
         lows=int(row["lows"]),
     )
     if lost:
-        sentence += " " + _("Not to be estimated at all: the penalty of {names}.").format(
-            names=in_a_row(lost)
-        )
+        also = _("Not to be estimated at all: the penalty of {names}.").format(names=in_a_row(lost))
+        return one_text(sentence, also)
     return sentence
 
 
@@ -393,13 +392,13 @@ def explore_kinds(attributes: pd.DataFrame, settings: Mapping[str, Any] | None =
 
 def _by_kind(found: pd.DataFrame) -> str:
     parts = [
-        _("{kind}: {names}").format(
+        _("{kind}: {names}.").format(
             kind=_(kind), names=in_a_row(shown(name) for name in found.index[found["kind"] == kind])
         )
         for kind in two_factor.KINDS
         if (found["kind"] == kind).any()
     ]
-    return "; ".join(parts) + "."
+    return one_text(*parts)
 
 
 def _kind_table(found: pd.DataFrame, attributes: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Product support or pure service: the one fact that decides.
 
 After the course text's two classes (Hutt & Speh, *Business Marketing Management*, is the book
-that it follows). What is done does not decide; whether it is sold with a product does.
+that it follows). What is done does not decide; whether its seller has sold the product does.
 """
 
 import pandas as pd
@@ -17,13 +17,13 @@ CLASSES = {
 
 _CARDS = (
     ("A", N_("repair of the lifts"), N_("the lifts' maker, to those who bought its lifts"), True),
-    ("B", N_("repair of lifts"), N_("a workshop that makes no lifts, to anybody"), False),
-    ("C", N_("repair of lifts"), N_("not said"), None),
-    ("D", N_("insurance of the building"), N_("an insurer, to anybody"), False),
+    ("B", N_("repair of lifts"), N_("a workshop that makes no lifts"), False),
+    ("C", N_("repair of lifts"), N_("a firm with two vans and a good name"), None),
+    ("D", N_("insurance of the building"), N_("an insurer"), False),
     ("E", N_("training of the night clerks"), N_("the maker of their booking software"), True),
-    ("F", N_("temporary staff for August"), N_("an agency, to anybody"), False),
+    ("F", N_("temporary staff for August"), N_("an agency"), False),
     ("G", N_("delivery of the new beds"), N_("the maker of the beds"), True),
-    ("H", N_("advice on computers"), N_("not said"), None),
+    ("H", N_("advice on computers"), N_("a firm that a friend recommends"), None),
 )
 
 

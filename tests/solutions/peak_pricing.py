@@ -2,7 +2,7 @@
 
 from solutions.exercise import Exercise
 
-_FULL = '{"cut": 30, "flexible": 20, "new": 40, "turned_away": 0, "unit_cost": 150}'
+_FULL = '{"cut": 20, "flexible": 25, "new": 35, "turned_away": 0, "unit_cost": 150}'
 _FIRM = '{"peak": 2200, "offpeak": 1400, "unit_cost": 600, "capacity_cost": 800, "aim": "profit"}'
 
 EXERCISES = {
@@ -19,15 +19,18 @@ EXERCISES = {
     "ex-2": Exercise(
         {"a_full_house_pays": "'sometimes'", "proof": _FULL},
         [
-            ({"a_full_house_pays": "'always'", "proof": _FULL}, "guests from the peak"),
+            ({"a_full_house_pays": "'always'", "proof": _FULL}, "a full house that loses"),
             ({"a_full_house_pays": "'never'", "proof": _FULL}, "it can"),
             (
                 {"a_full_house_pays": "'sometimes'", "proof": "where_from.settings()"},
                 "50 off-peak rooms are sold, not 100",
             ),
             (
-                {"a_full_house_pays": "'sometimes'", "proof": f'{_FULL} | {{"cut": 20}}'},
-                "does not fall",
+                {
+                    "a_full_house_pays": "'sometimes'",
+                    "proof": f'{_FULL} | {{"flexible": 20, "new": 40}}',
+                },
+                "new guest bring less",
             ),
             ({"a_full_house_pays": "'sometimes'", "proof": "{'cut': 20}"}, "missing"),
         ],
@@ -41,12 +44,12 @@ EXERCISES = {
         ],
     ),
     "ex-4": Exercise(
-        {"protected": "66"},
+        {"protected": "70"},
         [
             ({"protected": "60"}, "the number expected"),
-            ({"protected": "54"}, "turn it round"),
-            ({"protected": "34"}, "left for the groups"),
-            ({"protected": "67"}, "the nearest room"),
+            ({"protected": "50"}, "turn it round"),
+            ({"protected": "30"}, "left for the groups"),
+            ({"protected": "71"}, "the nearest room"),
         ],
     ),
     "ex-5": Exercise(

@@ -20,7 +20,7 @@ EXERCISES = {
         [
             (
                 {"loses_by_a_better_lift": "'always'", "proof": _BELOW_COST},
-                "more than the hotel pays for it",
+                "solid line turn round",
             ),
             (
                 {"loses_by_a_better_lift": "'never'", "proof": _BELOW_COST},
@@ -28,7 +28,7 @@ EXERCISES = {
             ),
             (
                 {"loses_by_a_better_lift": "'sometimes'", "proof": "breakdowns.settings()"},
-                "no proof",
+                "fit “always” as well",
             ),
             (
                 {
@@ -94,11 +94,11 @@ EXERCISES = {
         ],
     ),
     "ex-6": Exercise(
-        {"first_wrong_line": "3"},
+        {"first_wrong_line": "4"},
         [
             _memo(1, "that line stands"),
             _memo(2, "that line stands"),
-            _memo(4, "an earlier line"),
+            _memo(3, "that line stands"),
             _memo(5, "an earlier line"),
         ],
     ),

@@ -12,4 +12,14 @@ EXERCISES = {
             ({"gap": "'minus two'"}, "number"),
         ],
     ),
+    "ex-2": Exercise(
+        {"disappointed": "{'expectation': 7, 'perception': 5}"},
+        [
+            ({"disappointed": "one_guest.settings()"}, "two points below zero"),
+            ({"disappointed": "{'expectation': 6, 'perception': 4}"}, "perceives 4"),
+            ({"disappointed": "{'expectation': 3, 'perception': 5}"}, "more than expected"),
+            ({"disappointed": "{'expectation': 7}"}, "perception"),
+            ({"disappointed": "7"}, "settings"),
+        ],
+    ),
 }
