@@ -22,7 +22,12 @@ FILES = (
 )
 FOLDERS = ("data", "docs", "helpers", "notebooks")
 # Below those: what instructors and maintainers alone get, and what a run leaves behind.
-LEFT_OUT = ("docs/instructor", "docs/published_numbers.md", "notebooks/assignments")
+LEFT_OUT = (
+    "docs/coverage.md",
+    "docs/instructor",
+    "docs/published_numbers.md",
+    "notebooks/assignments",
+)
 LITTER = {"__pycache__", ".ipynb_checkpoints", ".virtual_documents"}
 SOURCES = Path("notebooks", "assignments")
 # In README, between these two, stands what students have no use for.

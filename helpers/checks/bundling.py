@@ -204,7 +204,7 @@ def check_web_solution(answer: object) -> Verdict:
         "12.5",
         answer,
         "2",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 7)},
+        {str(line): (str(line), f"line {line}", f"第{line}行") for line in (1, 2, 3, 4, 5, 6)},
         praise=_(
             "at 4 two customers pay, and each leaves twice as much. A price that everybody pays "
             "is not a best price for that reason."
