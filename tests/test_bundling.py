@@ -21,7 +21,7 @@ def table(*rows, names=("X", "Y")):
 
 
 def test_two_stations_pay_more_for_both_films_together_than_for_each():
-    """Peppall's variant of Stigler's block-booking case, as reported in course materials (S95)."""
+    """Peppall's variant of Stigler's block-booking case, as reported in course materials."""
     found = bundling.compare(table((8000, 2500), (7000, 4000)))
     assert found["profit"].tolist() == [19_000, 21_000, 21_000]
     assert found.loc["separate", ["X", "Y"]].tolist() == [7000, 2500]
@@ -29,13 +29,13 @@ def test_two_stations_pay_more_for_both_films_together_than_for_each():
 
 
 def test_two_stations_that_agree_on_one_film_gain_nothing_from_the_package():
-    """The same source's control: station B values the second film like station A (S95)."""
+    """Peppall's control, as reported there: both stations value the second film alike."""
     found = bundling.compare(table((8000, 2500), (7000, 2500)))
     assert found["profit"].tolist() == [19_000] * 3
 
 
 def test_two_cinemas_of_opposite_tastes_pay_28_000_for_both_films():
-    """Pindyck and Rubinfeld's Gone with the Wind and Getting Gertie's Garter (S101)."""
+    """Pindyck and Rubinfeld, section on bundling: Gone with the Wind and Gertie's Garter."""
     found = bundling.compare(table((12_000, 3000), (10_000, 4000)))
     assert found["profit"].tolist() == [26_000, 28_000, 28_000]
     assert found.loc["bundle", BUNDLE] == 14_000
@@ -43,14 +43,14 @@ def test_two_cinemas_of_opposite_tastes_pay_28_000_for_both_films():
 
 
 def test_two_cinemas_that_rank_the_films_alike_gain_nothing_from_the_package():
-    """Pindyck and Rubinfeld's case of positively correlated demands (S101)."""
+    """Pindyck and Rubinfeld, section on bundling: demands that are positively correlated."""
     found = bundling.compare(table((12_000, 4000), (10_000, 3000)))
     assert found["profit"].tolist() == [26_000] * 3
     assert found.loc["bundle", BUNDLE] == 13_000
 
 
 def test_burgers_and_fries_earn_more_singly_than_a_published_solution_says():
-    """A course page gives 4, 6 and 7.5 (S104); the first is not the optimum, which is 5.5."""
+    """A web page for students gives 4, 6 and 7.5; the first is not the optimum, 5.5 is."""
     menu = table((4, 1), (3, 2), (4.5, 0), names=("burger", "fries"))
     found = bundling.compare(menu, {"burger": 2, "fries": 0.5})
     assert found["profit"].tolist() == [5.5, 6, 7.5]
@@ -63,7 +63,7 @@ def test_burgers_and_fries_earn_more_singly_than_a_published_solution_says():
 
 @pytest.mark.parametrize(("costs", "bundle"), [((1, 1), 18), ((0.5, 0.5), 20)])
 def test_the_two_channels_depend_on_how_the_cost_is_read(costs, bundle):
-    """An exercise on two television channels (S105, text only; answers derived here)."""
+    """A web exercise on two television channels prints no answers; they are derived here."""
     found = bundling.compare(table((9, 2), (3, 8)), costs)
     assert found.loc["bundle", "profit"] == bundle
     if costs == (1, 1):
@@ -75,7 +75,7 @@ def test_the_two_channels_depend_on_how_the_cost_is_read(costs, bundle):
     [(1, 0.5), (0.9, 0.536), (0.8, 0.544), (0.7, 0.529), (0.6, 0.492), (0.5, 0.438)],
 )
 def test_the_package_on_the_unit_square_earns_what_the_textbook_tabulates(price, printed):
-    """Peppall's table of the profit of a package at six prices (S95); 0.5 sold separately."""
+    """Peppall's table of a package at six prices, as reported; 0.5 sold separately."""
     assert bundling.square_profit(package=price) == pytest.approx(printed, abs=6e-4)
     assert bundling.square_profit(0.5, 0.5) == pytest.approx(0.5)
 

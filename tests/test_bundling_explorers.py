@@ -6,6 +6,7 @@ import pytest
 
 from helpers import bundling, data
 from helpers.charts.bundling import package_curves
+from helpers.checks import bundling as check
 from helpers.explorers.bundling import explore_cloud, explore_two_guests, explore_weekend
 from helpers.explorers.bundling_many import explore_many_services
 
@@ -116,6 +117,23 @@ def test_a_hotel_of_ones_own_can_price_its_weekend():
     explorer.set({"who": "locals"})
     assert "sauna" in explorer.question.ask
     assert "The most that can be earned" in explorer.sentence
+
+
+def test_prices_that_no_single_turn_betters_are_not_blamed_on_one_of_the_three():
+    plan = {"extra": "spa", "who": "all", "room": 550, "single": 400, "package": 650}
+    found = check.check_weekend(plan, data.load("weekend_guests"), COSTS, at_least=90_000)
+    assert "turn two of them" in str(found)
+
+
+def test_a_plan_says_which_service_is_not_sold_alone():
+    explorer = explore_cloud({"way": "mixed"})
+    assert "The best prices of this way: spa 280, both 540, dinner not alone." in explorer.sentence
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so():
+    guests = data.load("weekend_guests")
+    axis = explore_weekend(guests, COSTS).figure.layout.yaxis
+    assert f"cut off below {axis.range[0]:,.0f}" in axis.title.text
 
 
 def test_the_package_of_many_services_passes_the_single_sale_and_falls_behind_with_a_cost():

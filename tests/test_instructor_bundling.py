@@ -23,11 +23,14 @@ def weekend():
     return data.load("weekend_guests")
 
 
-def best(correlation, cost):
-    cloud = bundling.draw_values(
-        240, (300, 300), (100, 100), correlation, np.random.default_rng(12), unit=10
+def cloud_of(correlation, spread):
+    return bundling.draw_values(
+        240, (300, 300), (spread, spread), correlation, np.random.default_rng(12), unit=10
     )
-    return bundling.compare(cloud, (cost, cost))["profit"]
+
+
+def best(correlation, cost):
+    return bundling.compare(cloud_of(correlation, 100), (cost, cost))["profit"]
 
 
 def test_the_puzzle_brings_1900_singly_and_2100_as_a_package(page):
@@ -44,7 +47,9 @@ def test_the_rehearsal_of_the_cloud_goes_as_the_page_says(page):
     )
     assert f"{opposed['bundle']:,.0f} against {opposed['separate']:,.0f}" in page
     assert f"The package earns {dear['bundle']:,.0f}" in page
-    assert f"single prices {dear['separate']:,.0f}, both ways {dear['mixed']:,.0f}" in page
+    assert (
+        f"single prices {dear['separate']:,.0f}, both ways (scene 5) {dear['mixed']:,.0f}" in page
+    )
 
 
 def test_the_scenes_of_the_cloud_show_the_best_prices(page):
@@ -63,10 +68,20 @@ def test_the_answer_to_12_1_is_that_of_the_model(page):
 
 
 def test_the_examples_for_12_2_and_12_3_do_what_is_asked():
-    alike = bundling.compare(pd.DataFrame({"room": [1200, 1000], "dinner": [400, 300]}))["profit"]
-    assert alike["bundle"] == alike["separate"]
-    two = explore_two_guests({"cost_dinner": 300})
-    assert "strictly more than either" in two.sentence
+    opposite = bundling.compare(pd.DataFrame({"room": [800, 100], "dinner": [100, 500]}))["profit"]
+    assert opposite.tolist()[:2] == [1300, 1200]
+    proof = {"li_room": 1000, "li_dinner": 0, "berg_room": 800, "berg_dinner": 400}
+    two = explore_two_guests(proof)
+    assert two.sentence.startswith("Best separately 2,000 yuan, as a package only 2,000, both ways")
+    assert "both ways 2,200" in two.sentence
+
+
+def test_a_package_never_helps_with_two_guests_of_whom_one_pays_more_for_both_at_no_cost():
+    rng = np.random.default_rng(3)
+    for _try in range(200):
+        values = np.sort(rng.integers(0, 20, (2, 2)), axis=0)
+        found = bundling.compare(pd.DataFrame(values, columns=["room", "dinner"]))["profit"]
+        assert found["bundle"] <= found["separate"]
 
 
 def test_the_example_for_12_4_earns_what_the_page_says(page, weekend):
@@ -82,10 +97,43 @@ def test_a_burger_at_4_brings_4():
     assert bundling.profit(pd.DataFrame({"burger": [4, 3, 4.5]}), {"burger": 4}, [2]) == 4
 
 
-def test_a_cost_of_half_turns_the_lead_of_twenty_services_around(page):
-    package = bundling.many_services(20, 0.5)["profit"]
-    assert f"c: {package:.3f} against {0.5**2 / 4:.4f}"[:-1] in page
-    assert package < 0.5**2 / 4
+def test_a_cost_of_a_fifth_leaves_twenty_services_a_smaller_lead_and_one_of_half_none(page):
+    free, fifth, half = (bundling.many_services(20, cost)["profit"] for cost in (0, 0.2, 0.5))
+    assert f"b: {fifth:.3f} against {0.8**2 / 4:.3f} a service" in page
+    assert f"(at no cost {free:.3f} against 0.250)" in page
+    assert 0 < fifth - 0.8**2 / 4 < free - 0.25
+    assert half < 0.5**2 / 4
+
+
+def test_what_the_chapter_says_about_spread_and_cost_is_what_the_cloud_does(page):
+    gains = []
+    for spread in (100, 150):
+        values = cloud_of(0.0, spread)
+        profit = bundling.compare(values, (100, 100))["profit"]
+        gains.append((profit["bundle"] - profit["separate"], profit["mixed"] - profit["separate"]))
+    assert gains == [(2940, 4760), (560, 4270)]
+    opposed = cloud_of(-0.9, 100)
+    possible = float((opposed - 100).clip(lower=0).to_numpy().sum())
+    assert 0.75 < best(-0.9, 100)["bundle"] / possible < 0.8
+    assert 0.5 < best(-0.9, 100)["separate"] / possible < 0.6
+    values = cloud_of(0.0, 100)
+    sold = bundling.sales(values, {"bundle": 620}, (200, 200))
+    away = values[sold["takes"] == "nothing"]
+    assert (len(away), int((away.max(axis=1) >= 320).sum())) == (126, 54)
+    assert int(sold["below_cost"].sum()) == 5
+    assert "Of the 126 who stay away, 54 would pay" in page
+
+
+def test_the_weekends_scenes_move_as_many_guests_as_the_chapter_says(weekend):
+    explorer = explore_weekend(weekend, COSTS)
+    full, _less, guide = explorer.scenes
+    explorer.show_scene(full)
+    told = explorer.table.set_index("guests who").astype(str)
+    assert told.loc["buy one service more"].tolist() == ["93", "+16,510"]
+    assert told.loc["buy less than before"].tolist() == ["19", "−4,170"]
+    assert told.loc["still buy one service"].tolist() == ["25", "+2,250"]
+    explorer.show_scene(guide)
+    assert explorer.sentence.startswith("Your prices earn 61,050 yuan, 3,720 less")
 
 
 def test_the_weekends_scene_gives_nobody_a_reduction_and_sells_more(page, weekend):

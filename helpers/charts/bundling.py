@@ -323,12 +323,14 @@ def moves(before: float, changes: pd.DataFrame, after: float, title: str) -> Cha
     steps = before + np.cumsum([0.0, *amounts])
     low, high = float(min(steps.min(), before)), float(max(steps.max(), before))
     room = max((high - low) * 0.35, 0.05 * abs(high), 100.0)
+    end = low - room if low < 0 else max((low - room) // 1000 * 1000, 0.0)
+    cut = _("profit (yuan), axis cut off below {end:,.0f}").format(end=end)
     return chart(
         [waterfall],
         title,
         yaxis={
-            "title": {"text": _("profit (yuan)")},
-            "range": [min(low - room, 0) if low < 0 else max(low - room, 0), high + room],
+            "title": {"text": cut if end > 0 else _("profit (yuan)")},
+            "range": [end, high + room],
         },
         xaxis={"tickangle": 0, "tickfont": {"size": 12}},
     )
@@ -364,6 +366,9 @@ def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], ti
     Chart with one trace per curve, its best point labelled
     """
     traces = []
+    lowest = min(float(np.min(np.asarray(line[1], dtype=float))) for line in curves.values())
+    end = max(np.floor(lowest * 10) / 10, 0.0)
+    cut = _("profit per customer, axis cut off below {end:.1f}").format(end=end)
     looks = zip(
         ("solid", "dash", "dot"),
         ("circle", "square", "diamond"),
@@ -394,7 +399,11 @@ def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], ti
         traces,
         title,
         xaxis={"title": {"text": _("price (share of the most that one service is worth)")}},
-        yaxis={"title": {"text": _("profit per customer")}, "rangemode": "tozero"},
+        yaxis={
+            "title": {"text": cut if end > 0 else _("profit per customer")},
+            "rangemode": "tozero" if end == 0 else "normal",
+            "autorangeoptions": {"include": [end]},
+        },
     )
 
 

@@ -21,9 +21,9 @@ _WHO = {
 }
 _PARTS = {
     "stayed": N_("cheaper for<br>those who<br>come anyway"),
-    "new": N_("new guests"),
-    "switched": N_("switched from<br>the peak"),
-    "resold": N_("rooms sold<br>again"),
+    "new": N_("new<br>guests"),
+    "switched": N_("switched<br>from the<br>peak"),
+    "resold": N_("rooms<br>sold<br>again"),
     "total": N_("change in<br>profit"),
 }
 

@@ -88,14 +88,15 @@ def chance_and_revenue(
     nearest = int(np.clip(round(best), rooms[0], rooms[-1]))
     # Each name on the side away from the other mark, and off the line.
     sides = ("left", "right") if chosen <= nearest else ("right", "left")
-    heights = {"left": "bottom", "right": "top"}
     marks = []
     for x, text, look, side in (
         (chosen, _("yours"), (SHORTFALL, "circle"), sides[0]),
         (nearest, _("Littlewood"), (SECOND, "diamond"), sides[1]),
     ):
-        chance_there = ratio if look[1] == "diamond" else float(curve["chance"][x])
-        falling, top = f"{heights[side]} {side}", f"top {side}"
+        of_rule = look[1] == "diamond"
+        chance_there = ratio if of_rule else float(curve["chance"][x])
+        low = "bottom left" if of_rule else "middle left"
+        falling, top = low if side == "left" else "top right", f"top {side}"
         marks.append(_mark(x, chance_there, text, look, falling, "1"))
         marks.append(_mark(x, float(curve["revenue"][x]), text, look, top, "2"))
     return chart(

@@ -69,15 +69,16 @@ def check_package_gain(answer: object, firms: pd.DataFrame) -> Verdict:
 
 @never_raises("12.2")
 def check_no_help(settings: object) -> Verdict:
-    """Mark exercise 12.2: two guests from whom a package earns nothing more."""
+    """Mark exercise 12.2: guests of opposite tastes from whom a package earns nothing more."""
     return mark_settings(
         "12.2",
         settings,
         _is_no_help,
         _TWO_GUESTS,
         praise=_(
-            "who values the one more values the other more, so the sums lie as far apart as their "
-            "parts. That the two services go together at table does not come into it."
+            "one guest wants a service so much more than the other that its best price is for "
+            "that guest alone. A package for both has to bow to the smaller of the two sums, and "
+            "that costs more than it brings."
         ),
     )
 
@@ -88,8 +89,9 @@ def _is_no_help(chosen: Mapping[str, Any]) -> bool | str:
         return _("leave both costs at 0: the tastes alone should do it.")
     if values.to_numpy().min() < LEAST_VALUE:
         return _("each guest should be willing to pay 100 yuan at least for each service.")
-    if (values.nunique() < 2).any():
-        return _("the two guests should differ, in the room and in the dinner.")
+    (li_room, li_dinner), (berg_room, berg_dinner) = values.to_numpy()
+    if li_room <= berg_room or li_dinner >= berg_dinner:
+        return _("Li should pay more for the room than Berg, and Berg more for dinner than Li.")
     package, separate = bundling.best_bundle(values).profit, bundling.best_separate(values).profit
     if package > separate:
         return _("here the package earns {more:.0f} yuan more than single prices.").format(
@@ -100,7 +102,7 @@ def _is_no_help(chosen: Mapping[str, Any]) -> bool | str:
 
 @never_raises("12.3")
 def check_both_ways(answer: object, proof: object) -> Verdict:
-    """Mark exercise 12.3: does selling both ways earn strictly more, with a proof."""
+    """Mark exercise 12.3: does selling both ways earn strictly more, with a proof at no cost."""
     word = mark_choice(
         "12.3",
         answer,
@@ -108,7 +110,7 @@ def check_both_ways(answer: object, proof: object) -> Verdict:
         _HOW_OFTEN,
         slips={
             "always": _("the explorer opened with a case where the package alone earns as much."),
-            "never": _("look for a guest who values dinner at less than it costs to serve."),
+            "never": _("look for a guest who cares for one of the two services only."),
         },
     )
     if not word.right:
@@ -129,6 +131,8 @@ def _is_strictly_better(chosen: Mapping[str, Any]) -> bool | str:
     values, costs = guests_of(chosen)
     profits = bundling.compare(values, costs)["profit"]
     if profits["mixed"] > profits[["separate", "bundle"]].max() + 1e-6:
+        if any(costs):
+            return _("here a cost does the work; find a case with both costs at 0.")
         return True
     return _("with these settings selling both ways earns no more than the better of the others.")
 
@@ -184,10 +188,15 @@ def _earns_enough(
         ).format(profit=earned)
     most = {
         what: max(
-            bundling.profit(values, {**prices, what: price}, of_two) for price in range(0, 1001, 20)
+            bundling.profit(values, {**prices, what: price}, of_two)
+            for price in range(0, 2001 if what == BUNDLE else 1001, 10)
         )
         for what in prices
     }
+    if max(most.values()) <= earned:
+        return _(
+            "{profit:.0f} yuan: turning one price alone does not bring more; turn two of them."
+        ).format(profit=earned)
     said = {
         "room": _("{profit:.0f} yuan: of your three prices, that of the room alone holds it back."),
         "spa": _("{profit:.0f} yuan: of your three prices, that of the spa alone holds it back."),
@@ -207,7 +216,7 @@ def check_web_solution(answer: object) -> Verdict:
         {str(line): (str(line), f"line {line}", f"第{line}行") for line in (1, 2, 3, 4, 5, 6)},
         praise=_(
             "at 4 two customers pay, and each leaves twice as much. A price that everybody pays "
-            "is not a best price for that reason."
+            "is not a best price for that reason. With fries at 2, single prices earn 5.5."
         ),
         slips={
             "1": stands,
@@ -235,8 +244,9 @@ def check_direction(answer: object, services: int, cost: float) -> Verdict:
             "cost; and the more services, the more of those."
         ),
         slips={
-            "a": _("think of a customer who values one of the services at nearly nothing."),
+            "a": _("think of a customer who values one of the services below its cost."),
             "b": _("by less, yes; turn the cost and see how far that goes."),
+            "c": _("at a cost high enough that is so; is this one as high?"),
         },
     )
 
@@ -251,10 +261,7 @@ def check_deciding_fact(answer: object) -> Verdict:
         _FACTS,
         praise=_("two clouds with the same averages earn very differently; this tells them apart."),
         slips={
-            "a": _(
-                "used together or not, what counts is who would pay how much for which. In the "
-                "cloud, going together was the case in which the package brought nothing."
-            ),
+            "a": _("used together or not, what counts is who would pay how much for which."),
             "c": _("both clouds of the first explorer have the same averages."),
             "d": _("their reduction answers their customers; it says nothing of yours."),
         },

@@ -62,6 +62,7 @@ def explore_cloud(settings: Mapping[str, Any] | None = None) -> Explorer:
             _("2 · independent tastes, package only"): {"correlation": 0.0, "way": "bundle"},
             _("3 · opposite tastes, both ways"): {
                 "correlation": -0.9,
+                "way": "mixed",
                 "first": 390,
                 "second": 450,
                 "package": 540,
@@ -70,6 +71,14 @@ def explore_cloud(settings: Mapping[str, Any] | None = None) -> Explorer:
                 "correlation": 0.0,
                 "way": "bundle",
                 "cost": 200,
+                "package": 620,
+            },
+            _("5 · serving costs more, both ways"): {
+                "correlation": 0.0,
+                "way": "mixed",
+                "cost": 200,
+                "first": 350,
+                "second": 390,
                 "package": 620,
             },
         },
@@ -152,7 +161,7 @@ def _profit(sold: pd.DataFrame) -> float:
 def _earned(sold: pd.DataFrame, best: Mapping[str, Plan], way: str) -> str:
     said = _("Your prices earn {profit} yuan. The best prices of this way: {prices}.").format(
         profit=whole(_profit(sold)),
-        prices=prices_of(best[way]),
+        prices=prices_of(best[way], SERVICES),
     )
     others = _(
         "The best separately: {separate}; as a package only: {bundle}; both ways: {mixed}."
@@ -170,7 +179,11 @@ def _best_table(sold: pd.DataFrame, best: Mapping[str, Plan], way: str) -> pd.Da
     )
     rows = [(_("yours, {way}").format(way=_(STRATEGIES[way])), whole(_profit(sold)), bought)]
     rows += [
-        (_("best, {way}").format(way=_(STRATEGIES[key])), whole(plan.profit), prices_of(plan))
+        (
+            _("best, {way}").format(way=_(STRATEGIES[key])),
+            whole(plan.profit),
+            prices_of(plan, SERVICES),
+        )
         for key, plan in best.items()
     ]
     heads = [_("prices"), _("profit (yuan)"), _("what they are, or who buys what")]
@@ -223,8 +236,7 @@ def explore_two_guests(settings: Mapping[str, Any] | None = None) -> Explorer:
             _(
                 "Sometimes. It never earns less, since its prices can be set so that only the one "
                 "or the other is bought. Here both ways and the package alone earn the same: "
-                "nobody is left over whom a single price could serve better. Raise the cost of "
-                "dinner to 300 and look again."
+                "nobody is left over whom a single price could serve better."
             ),
         ),
         scenes={
@@ -235,7 +247,7 @@ def explore_two_guests(settings: Mapping[str, Any] | None = None) -> Explorer:
                 "berg_room": 1000,
                 "berg_dinner": 400,
             },
-            _("3 · the same cinemas, tastes alike"): {
+            _("3 · the same cinemas, one pays more for both"): {
                 "li_room": 1200,
                 "li_dinner": 400,
                 "berg_room": 1000,
@@ -293,7 +305,7 @@ def _plans(best: Mapping[str, Plan], sold: Mapping[str, pd.DataFrame]) -> pd.Dat
     return pd.DataFrame(
         {
             _("sold"): [_(STRATEGIES[way]) for way in best],
-            _("best prices (yuan)"): [prices_of(plan) for plan in best.values()],
+            _("best prices (yuan)"): [prices_of(plan, _ROOM_AND_DINNER) for plan in best.values()],
             **{
                 who: [taken(str(outcome["takes"].loc[who])) for outcome in sold.values()]
                 for who in GUESTS

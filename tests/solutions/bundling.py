@@ -4,11 +4,13 @@ from solutions.exercise import Exercise
 
 _FIRMS = "bundling.best_{}(firms).profit"
 _GAIN = f"{_FIRMS.format('bundle')} - {_FIRMS.format('separate')}"
-_ALIKE = (
-    '{"li_room": 1200, "li_dinner": 400, "berg_room": 1000, "berg_dinner": 300,'
+_TOO_OPPOSITE = (
+    '{"li_room": 800, "li_dinner": 100, "berg_room": 100, "berg_dinner": 500,'
     ' "cost_room": 0, "cost_dinner": 0}'
 )
-_PROOF = 'two_guests.settings() | {"cost_dinner": 300}'
+_ALIKE = '"li_room": 1200, "li_dinner": 400, "berg_room": 1000, "berg_dinner": 300'
+_PROOF = 'two_guests.settings() | {"li_room": 1000, "li_dinner": 0, "berg_room": 800}'
+_WITH_A_COST = 'two_guests.settings() | {"cost_dinner": 300}'
 _PLAN = '{"extra": "spa", "who": "all", "room": 550, "single": 400, "package": 650}'
 
 EXERCISES = {
@@ -23,23 +25,27 @@ EXERCISES = {
         ],
     ),
     "ex-2": Exercise(
-        {"no_help": _ALIKE},
+        {"no_help": _TOO_OPPOSITE},
         [
             ({"no_help": "two_guests.settings()"}, "earns 200 yuan more"),
-            ({"no_help": f'{_ALIKE} | {{"cost_room": 50}}'}, "leave both costs at 0"),
-            ({"no_help": f'{_ALIKE} | {{"li_dinner": 50}}'}, "at least for each service"),
-            ({"no_help": f'{_ALIKE} | {{"li_room": 1000}}'}, "the two guests should differ"),
-            ({"no_help": f'{_ALIKE} | {{"li_room": 1210}}'}, "in steps of 50"),
+            ({"no_help": f'{_TOO_OPPOSITE} | {{"cost_room": 50}}'}, "leave both costs at 0"),
+            ({"no_help": f'{_TOO_OPPOSITE} | {{"li_dinner": 50}}'}, "at least for each service"),
+            ({"no_help": f"two_guests.settings() | {{{_ALIKE}}}"}, "Berg more for dinner"),
+            ({"no_help": f'{_TOO_OPPOSITE} | {{"li_room": 810}}'}, "in steps of 50"),
         ],
     ),
     "ex-3": Exercise(
         {"both_ways_earn_more": "'sometimes'", "proof": _PROOF},
         [
             ({"both_ways_earn_more": "'always'", "proof": _PROOF}, "opened with a case"),
-            ({"both_ways_earn_more": "'never'", "proof": _PROOF}, "than it costs to serve"),
+            ({"both_ways_earn_more": "'never'", "proof": _PROOF}, "one of the two services only"),
             (
                 {"both_ways_earn_more": "'sometimes'", "proof": "two_guests.settings()"},
                 "no more than the better",
+            ),
+            (
+                {"both_ways_earn_more": "'sometimes'", "proof": _WITH_A_COST},
+                "with both costs at 0",
             ),
         ],
     ),
@@ -62,10 +68,10 @@ EXERCISES = {
         ],
     ),
     "ex-6": Exercise(
-        {"lead": "'c'"},
+        {"lead": "'b'"},
         [
-            ({"lead": "'a'"}, "at nearly nothing"),
-            ({"lead": "'b'"}, "how far that goes"),
+            ({"lead": "'a'"}, "below its cost"),
+            ({"lead": "'c'"}, "is this one as high"),
         ],
     ),
     "ex-7": Exercise(
