@@ -17,22 +17,10 @@ from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
 _STATEMENTS = {letter: (letter,) for letter in "abcdefgh"}
-_MARKET: dict[str, Control] = {
-    "technical": (0.1, 1.5),
-    "functional": (0.1, 1.5),
-    "weight": (0.1, 1.9),
-    "noise": (0.1, 2.0),
-    "rho": (-0.8, 0.8),
-    "sample": range(1, 21),
-}
-_PROMISE: dict[str, Control] = {
-    "promise": (0, 1),
-    "quality": (0, 1),
-    "base": (0, 1),
-    "disappointment": (0, 3),
-    "told": (0, 1),
-    "rounds": range(1, 13),
-}
+_MARKET: dict[str, Control] = {"technical": (0.1, 1.5), "functional": (0.1, 1.5)}
+_MARKET |= {"weight": (0.1, 1.9), "noise": (0.1, 2.0), "rho": (-0.8, 0.8), "sample": range(1, 21)}
+_PROMISE: dict[str, Control] = {"promise": (0, 1), "quality": (0, 1), "base": (0, 1)}
+_PROMISE |= {"disappointment": (0, 3), "told": (0, 1), "rounds": range(1, 13)}
 LEAST_WEIGHT, LEAST_LEAD = 1.2, 0.2
 LEAST_GAIN, LEAST_TOLD, LEAST_ROUNDS = 0.01, 0.3, 6
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))

@@ -14,14 +14,9 @@ from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
-_CONTRACT: dict[str, Any] = {
-    "contract": list(services.KINDS),
-    "failures": range(7),
-    "repair_cost": range(100, 1501, 100),
-    "per_repair": range(0, 1501, 100),
-    "fee": range(0, 6001, 500),
-    "per_ride": (0, 0.1),
-}
+_CONTRACT: dict[str, Any] = {"contract": list(services.KINDS), "failures": range(7)}
+_CONTRACT |= {"repair_cost": range(100, 1501, 100), "per_repair": range(0, 1501, 100)}
+_CONTRACT |= {"fee": range(0, 6001, 500), "per_ride": (0, 0.1)}
 
 
 @never_raises("1.1")

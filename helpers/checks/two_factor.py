@@ -16,13 +16,8 @@ from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
-_SPEND: dict[str, Any] = {
-    "penalty": (-1.5, 0.0),
-    "reward": (0.0, 1.5),
-    "low": range(0, 61),
-    "high": range(0, 81),
-    "raised": range(5, 41, 5),
-}
+_SPEND: dict[str, Any] = {"penalty": (-1.5, 0.0), "reward": (0.0, 1.5), "low": range(0, 61)}
+_SPEND |= {"high": range(0, 81), "raised": range(5, 41, 5)}
 LEAST_LOW, TIMES = 10, 2  # what exercise 6.1 asks: low ratings in 100, and how much larger
 
 
