@@ -21,7 +21,7 @@ _MARKET: dict[str, Control] = {"technical": (0.1, 1.5), "functional": (0.1, 1.5)
 _MARKET |= {"weight": (0.1, 1.9), "noise": (0.1, 2.0), "rho": (-0.8, 0.8), "sample": range(1, 21)}
 _PROMISE: dict[str, Control] = {"promise": (0, 1), "quality": (0, 1), "base": (0, 1)}
 _PROMISE |= {"disappointment": (0, 3), "told": (0, 1), "rounds": range(1, 13)}
-LEAST_WEIGHT, LEAST_LEAD = 1.2, 0.2
+LEAST_WEIGHT, LEAST_LEAD = 1.5, 0.2
 LEAST_GAIN, LEAST_TOLD, LEAST_ROUNDS = 0.01, 0.3, 6
 _HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _SLACK = 1e-9
@@ -100,7 +100,7 @@ def _misleads(chosen: Mapping[str, Any]) -> bool | str:
     if abs(chosen["rho"]) > _SLACK:
         return _("leave the correlation between the two at 0; it can be done without.")
     if chosen["weight"] < LEAST_WEIGHT - _SLACK:
-        return _("technical quality weighs less than 1.2 of 2.0 here.")
+        return _("technical quality weighs less than 1.5 of 2.0 here.")
     weights = {"technical": chosen["weight"], "functional": 2 - chosen["weight"]}
     spreads = {name: chosen[name] for name in weights}
     found = gronroos.market_correlations(weights, spreads, chosen["noise"])

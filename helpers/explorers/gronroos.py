@@ -300,10 +300,6 @@ def explore_promise(settings: Mapping[str, Any] | None = None) -> Explorer:
         scenes={
             _("1 · guests who do not forgive"): {"disappointment": 2.0},
             _("2 · the word goes round"): {"told": 0.5},
-            _("3 · unforgiving guests, and the word goes round"): {
-                "disappointment": 2.0,
-                "told": 0.5,
-            },
         },
         settings=settings,
         promise=slider(_("Promise (0 to 1)"), 0.7, 0.0, 1.0, 0.05),

@@ -86,7 +86,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     yield "q2", round(float(s - d), 2), 0, "divide it by their sum"
     yield "q2", round(float(s / (s + d)), 2), 0, "one share of the sum"
     house = case.house(own)
-    for letter in set("abcdef") - {right["q3"]}:
+    for letter in sorted(set("abcdef") - {right["q3"]}):
         words = "Multiply each effect"
         if letter == "abc"[int(house["penalty"].argmin())]:
             words = "largest penalty"

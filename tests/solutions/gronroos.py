@@ -2,7 +2,7 @@
 
 from solutions.exercise import Exercise
 
-_MARKET = 'importance.settings() | {"technical": 0.3, "weight": 1.2}'
+_MARKET = 'importance.settings() | {"technical": 0.1, "weight": 1.5}'
 _PROOF = (
     'promise.settings() | {"promise": 0.6, "disappointment": 3.0, "told": 0.3, "base": 0.2,'
     ' "rounds": 8}'
@@ -42,11 +42,11 @@ EXERCISES = {
     "ex-3": Exercise(
         {"market": _MARKET},
         [
-            ({"market": "importance.settings() | {'technical': 0.3, 'weight': 1.0}"}, "1.2 of 2.0"),
+            ({"market": "importance.settings() | {'technical': 0.3, 'weight': 1.0}"}, "1.5 of 2.0"),
             ({"market": f"{_MARKET} | {{'rho': 0.3}}"}, "at 0"),
             ({"market": f"{_MARKET} | {{'technical': 1.0}}"}, "as much, or more"),
-            ({"market": f"{_MARKET} | {{'technical': 0.6}}"}, "by less than 0.20"),
-            ({"market": "{'weight': 1.2}"}, "missing"),
+            ({"market": f"{_MARKET} | {{'technical': 0.2}}"}, "by less than 0.20"),
+            ({"market": "{'weight': 1.5}"}, "missing"),
         ],
     ),
     "ex-4": Exercise(
