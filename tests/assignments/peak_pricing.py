@@ -70,7 +70,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     yield "q3", night.expected, 0, "So many are expected"
     yield "q3", 2 * night.expected - right["q3"], 0, "wrong side"
     yield "q3", right["q3"] + 30, 0, "chance of being exceeded"
-    for option in set("abc") - {right["q4"]}:
+    for option in sorted(set("abc") - {right["q4"]}):
         yield "q4", option, 0, "Look at what set the price"
     yield "q4", "k", 0, "not among the options"
     for line in set(range(1, 7)) - {right["q5"]}:
