@@ -89,7 +89,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     yield "q1", str(right["q1"]), 0, "without quotation marks"
     little = ["the perceptions within", "the expectations within", "share of business guests"]
     for pair, words in zip(("ab", "cd", "ef"), little, strict=True):
-        for letter in set(pair) - {right["q2"]}:
+        for letter in sorted(set(pair) - {right["q2"]}):
             yield "q2", letter, 0, "the wrong way" if right["q2"] in pair else words
     yield "q2", "k", 0, "not among the options"
     for letter in "abcdefgh":
