@@ -74,7 +74,8 @@ DEPARTS = """([chart, figure]) => {
 }"""
 
 
-PARTS = ".noUi-handle, select, input[type=checkbox]"
+# A list of one option cannot be turned.
+PARTS = ".noUi-handle, select:has(option + option), input[type=checkbox]"
 VALUES = f"""(root) => [...root.querySelectorAll("{PARTS}")].map((part) =>
     part.getAttribute("aria-valuetext") ?? [part.value, part.checked])"""
 

@@ -31,8 +31,10 @@ BY_HAND = {
 
 
 @pytest.fixture(autouse=True)
-def english() -> None:
-    """Begin every test in English, whatever COURSE_LANG or the test before it chose."""
+def english() -> Iterator[None]:
+    """Begin every test in English, whatever COURSE_LANG or the test before it chose; end so too."""
+    language("en")
+    yield
     language("en")
 
 

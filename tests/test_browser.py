@@ -28,11 +28,17 @@ TOO_FAINT = r"""() => {
         : [255, 255, 255];
     const drawn = ({ fill, fillOpacity, opacity }, below) => fill.startsWith("rgb")
         ? over([...rgba(fill).slice(0, 3), fillOpacity * opacity], below) : below;
+    // Of a hatched bar the colour that lies under its pattern.
+    const solid = (style) => {
+        const pattern = style.fill.match(/#([^")]+)/)?.[1];
+        const base = pattern && document.getElementById(pattern)?.querySelector("rect");
+        return base ? getComputedStyle(base) : style;
+    };
     const ratio = (text) => {
         const page = ground(text.closest(".js-plotly-plot"));
         const inside = text.matches(".bartext-inside");
         const bar = inside && text.closest(".point").querySelector("path");
-        const below = bar ? drawn(getComputedStyle(bar), page) : page;
+        const below = bar ? drawn(solid(getComputedStyle(bar)), page) : page;
         const both = [light(below), light(drawn(getComputedStyle(text), below))];
         return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
     };

@@ -324,7 +324,7 @@ def moves(before: float, changes: pd.DataFrame, after: float, title: str) -> Cha
     low, high = float(min(steps.min(), before)), float(max(steps.max(), before))
     room = max((high - low) * 0.35, 0.05 * abs(high), 100.0)
     end = low - room if low < 0 else max((low - room) // 1000 * 1000, 0.0)
-    cut = _("profit (yuan), axis cut off below {end:,.0f}").format(end=end)
+    cut = _("profit (yuan, from {end:,.0f} up)").format(end=end)
     return chart(
         [waterfall],
         title,

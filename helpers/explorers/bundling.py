@@ -44,8 +44,9 @@ def explore_cloud(settings: Mapping[str, Any] | None = None) -> Explorer:
         values, shares, best = known(correlation, spread, cost)
         prices = _on_offer(way, first, second, package)
         sold = bundling.sales(values, prices, (cost, cost))
-        title = _("Sold {way}: {buyers} of {customers} buy something").format(
+        title = _("Sold {way}, at a cost of {cost}: {buyers} of {customers} buy something").format(
             way=_(STRATEGIES[way]),
+            cost=cost,
             buyers=int((sold["takes"] != NOTHING).sum()),
             customers=CUSTOMERS,
         )

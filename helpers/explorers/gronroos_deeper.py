@@ -142,7 +142,8 @@ def explore_tolerance(
         scores = scores[scores["counted"] > 0].round(9)
         place = gronroos.place_in_zone(scores["perceived"], scores["adequate"], scores["desired"])
         who = _("all guests") if guests == ALL else shown(guests)
-        title = _("Zones of tolerance: {who}").format(who=who)
+        what = _("all dimensions") if dimension == ALL else shown(dimension)
+        title = _("Zones of tolerance: {who}; moved: {what}").format(who=who, what=what)
         figure = zone_bars(scores.assign(place=place), title, scale)
         return View(figure, _zones_said(scores, dimension, place), _zone_table(scores))
 
