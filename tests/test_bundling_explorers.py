@@ -133,7 +133,7 @@ def test_a_plan_says_which_service_is_not_sold_alone():
 def test_an_axis_that_does_not_begin_at_zero_says_so():
     guests = data.load("weekend_guests")
     axis = explore_weekend(guests, COSTS).figure.layout.yaxis
-    assert f"cut off below {axis.range[0]:,.0f}" in axis.title.text
+    assert f"from {axis.range[0]:,.0f} up" in axis.title.text
 
 
 def test_the_package_of_many_services_passes_the_single_sale_and_falls_behind_with_a_cost():

@@ -368,7 +368,7 @@ def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], ti
     traces = []
     lowest = min(float(np.min(np.asarray(line[1], dtype=float))) for line in curves.values())
     end = max(np.floor(lowest * 10) / 10, 0.0)
-    cut = _("profit per customer, axis cut off below {end:.1f}").format(end=end)
+    cut = _("profit per customer (from {end:.1f})").format(end=end)
     looks = zip(
         ("solid", "dash", "dot"),
         ("circle", "square", "diamond"),

@@ -67,7 +67,9 @@ def explore_weekend(
             before.profit,
             changes,
             after,
-            _("From the best single prices ({prices}) to yours").format(prices=prices_of(before)),
+            _("From the best single prices ({prices}) to yours ({yours})").format(
+                prices=prices_of(before), yours=prices_of(Plan(prices, after))
+            ),
         )
         return View(figure, _said(after, best, changes), _table(changes, before, after, best))
 
