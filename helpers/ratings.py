@@ -129,6 +129,20 @@ def require_columns(table: pd.DataFrame, needed: list[str]) -> None:
         )
 
 
+def as_numbers(column: pd.Series, name: str) -> pd.Series:
+    """Return a column as floats, with what is missing as NaN; text is refused by its row."""
+    numbers = pd.to_numeric(column, errors="coerce").astype(float)
+    strange = (numbers.isna() & column.notna()) | np.isinf(numbers)
+    if strange.any():
+        place = int(strange.to_numpy().argmax())
+        raise ValueError(
+            _("{column} holds numbers, but row {row} has {found!r}").format(
+                column=name, row=column.index[place], found=column.iloc[place]
+            )
+        )
+    return numbers
+
+
 def quoted(names: Iterable[object]) -> str:
     """Return names in quotation marks, with commas between them."""
     return in_a_row(f'"{name}"' for name in names)

@@ -202,9 +202,9 @@ def leaves(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def texts(drawn: dict[str, Any]) -> Iterator[str]:
-    """Yield what a figure says; how plotly calls a place, such as "middle", is no text."""
+    """Yield what a figure says; plotly's own words, such as "middle" or "text", are no text."""
     for path, leaf in leaves(drawn):
-        if isinstance(leaf, str) and not path.endswith(("anchor", "position", "align")):
+        if isinstance(leaf, str) and not path.endswith(("anchor", "position", "align", "mode")):
             yield leaf
 
 

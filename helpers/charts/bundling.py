@@ -12,12 +12,14 @@ from helpers.charts.style import (
     FIRST,
     SECOND,
     SHORTFALL,
-    SURPLUS,
     THIRD,
     UNSEEN,
+    WATERFALL,
     Chart,
     chart,
     signed,
+    signed_whole,
+    whole,
 )
 from helpers.locale import gettext as _
 
@@ -311,13 +313,8 @@ def moves(before: float, changes: pd.DataFrame, after: float, title: str) -> Cha
         x=[_("best single<br>prices"), *names, _("your<br>prices")],
         y=[before, *amounts, after],
         measure=["absolute", *["relative"] * len(kinds), "total"],
-        text=[f"{before:,.0f}", *(_thousands(amount) for amount in amounts), f"{after:,.0f}"],
-        decreasing={"marker": {"color": SHORTFALL}},
-        increasing={"marker": {"color": SURPLUS}},
-        totals={"marker": {"color": UNSEEN}},
-        connector={"line": {"color": UNSEEN, "dash": "dot", "width": 1}},
-        textposition="outside",
-        cliponaxis=False,
+        text=[whole(before), *map(signed_whole, amounts), whole(after)],
+        **WATERFALL,
         hovertemplate="%{x}: %{text}<extra></extra>",
     )
     steps = before + np.cumsum([0.0, *amounts])
@@ -346,10 +343,6 @@ def _wrapped(text: str) -> str:
             else [*lines, word]
         )
     return "<br>".join(lines)
-
-
-def _thousands(amount: float) -> str:
-    return "0" if round(amount) == 0 else f"{amount:+,.0f}".replace("-", "−")
 
 
 def package_curves(curves: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike]], title: str) -> Chart:

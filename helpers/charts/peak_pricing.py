@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from helpers.charts.style import FIRST, SECOND, SHORTFALL, THIRD, UNSEEN, Chart, chart
+from helpers.charts.style import (
+    FIRST,
+    SECOND,
+    SHORTFALL,
+    THIRD,
+    UNSEEN,
+    Chart,
+    chart,
+    signed_whole,
+    whole,
+)
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
@@ -28,16 +38,39 @@ _PARTS = {
 }
 
 
-def money(number: float) -> str:
-    """Return an amount with its sign, in whole yuan.
+Looks = Mapping[str, tuple[str, str, str]]  # by column: colour, pattern, what the legend says
 
-    Examples
-    --------
-    >>> money(-6400), money(4900), money(0.2)
-    ('−6,400', '+4,900', '0')
+
+def room_bars(rooms: pd.DataFrame, looks: Looks, least: int, hover: str) -> list[go.Bar]:
+    """Return bars of rooms to be stacked, one trace per column that has a look.
+
+    Parameters
+    ----------
+    rooms : DataFrame, one row per bar (its label as index)
+    looks : mapping
+    least : int
+        Rooms from which on their number is written into a bar.
+    hover : str
     """
-    whole = round(number)
-    return f"{whole:+,}".replace("-", "−") if whole else "0"
+    return [
+        go.Bar(
+            y=list(rooms.index),
+            x=rooms[kind].to_numpy(),
+            orientation="h",
+            name=_(label),
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
+            },
+            text=[f"{count:.0f}" if count >= least else "" for count in rooms[kind]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": "black"},
+            hovertemplate=f"{hover}<extra>{_(label)}</extra>",
+        )
+        for kind, (colour, pattern, label) in looks.items()
+    ]
 
 
 def flows_and_profit(
@@ -57,25 +90,7 @@ def flows_and_profit(
     reach : (low, high)
         Ends of the axis of money, in yuan.
     """
-    bars = [
-        go.Bar(
-            y=list(rooms.index),
-            x=rooms[who].to_numpy(),
-            orientation="h",
-            name=_(label),
-            marker={
-                "color": colour,
-                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
-            },
-            text=[f"{count:.0f}" if count >= 5 else "" for count in rooms[who]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": "black"},
-            hovertemplate=_("%{y}: %{x} rooms") + f"<extra>{_(label)}</extra>",
-        )
-        for who, (colour, pattern, label) in _WHO.items()
-    ]
+    bars = room_bars(rooms, _WHO, least=5, hover=_("%{y}: %{x} rooms"))
     return chart(
         [*bars, *_falls(parts)],
         title,
@@ -121,7 +136,7 @@ def _falls(parts: pd.Series) -> list[Any]:
                 "size": 7,
             },
         },
-        text=[money(change) for change in changes],
+        text=[signed_whole(change) for change in changes],
         textposition="outside",
         cliponaxis=False,
         name=names[-1].replace("<br>", " "),
@@ -183,7 +198,7 @@ def price_curves(
             x=marks.index,
             y=marks[name],
             mode="markers+text",
-            text=[f"{value:,.0f}".replace("-", "−") for value in marks[name]],
+            text=[whole(value) for value in marks[name]],
             textposition=place,
             cliponaxis=False,
             marker={"color": colour, "symbol": symbol, "size": 12},

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from helpers.charts.peak_pricing import room_bars
 from helpers.charts.style import FIRST, SECOND, SHORTFALL, THIRD, UNSEEN, Chart, chart
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
@@ -142,30 +143,11 @@ def rooms_by_rule(rooms: pd.DataFrame, title: str, house: int) -> Chart:
     house : int
         Rooms of the house.
     """
-    bars = [
-        go.Bar(
-            y=list(rooms.index),
-            x=rooms[kind],
-            orientation="h",
-            name=_(label),
-            marker={
-                "color": colour,
-                "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7},
-            },
-            text=[f"{count:.0f}" if count >= 3 else "" for count in rooms[kind]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            insidetextfont={"color": "black"},
-            hovertemplate="%{y}: %{x:.0f}" + f"<extra>{_(label)}</extra>",
-        )
-        for kind, (colour, pattern, label) in _SOLD.items()
-    ]
+    bars = room_bars(rooms, _SOLD, least=3, hover="%{y}: %{x:.0f}")
     beside = go.Scatter(
         x=[house + 1] * len(rooms),
         y=list(rooms.index),
-        mode="markers+text",  # a catalogue knows "text" as a word
-        marker={"opacity": 0},
+        mode="text",
         text=[_("{revenue:,.0f} yuan").format(revenue=value) for value in rooms["revenue"]],
         textposition="middle right",
         cliponaxis=False,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from helpers.charts.style import FIRST, SECOND, SHORTFALL, THIRD, UNSEEN, Chart, chart, shown
+from helpers.charts.style import FIRST, SECOND, SHORTFALL, THIRD, UNSEEN, Chart, chart, shown, whole
 from helpers.locale import gettext as _
 from helpers.services import PHASES, QUADRANTS
 
@@ -55,7 +55,7 @@ def contract_lines(
                 y=[here[column]],
                 mode="markers+text",
                 marker={"color": colour, "symbol": symbol, "size": 15},
-                text=[f"{here[column]:,.0f}".replace("-", "−")],
+                text=[whole(here[column])],
                 textposition="top center",
                 cliponaxis=False,
                 showlegend=False,

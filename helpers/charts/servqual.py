@@ -13,6 +13,7 @@ from helpers.charts.style import (
     SHORTFALL,
     SURPLUS,
     UNSEEN,
+    WATERFALL,
     Chart,
     chart,
     shown,
@@ -143,12 +144,7 @@ def change_waterfall(parts: pd.Series, title: str) -> Chart:
         y=parts[list(names)].to_numpy(),
         measure=["absolute", "relative", "relative", "relative", "total"],
         text=[signed(part) for part in parts[list(names)]],
-        decreasing={"marker": {"color": SHORTFALL}},
-        increasing={"marker": {"color": SURPLUS}},
-        totals={"marker": {"color": UNSEEN}},
-        connector={"line": {"color": UNSEEN, "dash": "dot", "width": 1}},
-        textposition="outside",
-        cliponaxis=False,
+        **WATERFALL,
     )
     return chart([waterfall], title, yaxis_title=_("gap (scale points)"))
 

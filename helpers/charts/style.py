@@ -48,6 +48,16 @@ TEMPLATE = go.layout.Template(
     }
 )
 
+# The look of a waterfall; signs before the numbers tell what colours tell.
+WATERFALL: dict[str, Any] = {
+    "decreasing": {"marker": {"color": SHORTFALL}},
+    "increasing": {"marker": {"color": SURPLUS}},
+    "totals": {"marker": {"color": UNSEEN}},
+    "connector": {"line": {"color": UNSEEN, "dash": "dot", "width": 1}},
+    "textposition": "outside",
+    "cliponaxis": False,
+}
+
 # What tables call things, as readers know them; other names are shown as they stand.
 _KNOWN = (
     N_("tangibles"),
@@ -118,6 +128,28 @@ def shown(name: object) -> str:
 
 def _together(group: str, part: str) -> str:
     return _("{group}, {part}").format(group=group, part=part)
+
+
+def whole(amount: float) -> str:
+    """Return an amount in whole units, in groups of three digits.
+
+    Examples
+    --------
+    >>> whole(12345.6), whole(-0.2)
+    ('12,346', '0')
+    """
+    return f"{amount:,.0f}".replace("-", "−") if round(amount) else "0"
+
+
+def signed_whole(amount: float) -> str:
+    """Return an amount in whole units with its sign in front.
+
+    Examples
+    --------
+    >>> signed_whole(1234.5), signed_whole(-70), signed_whole(0.1)
+    ('+1,234', '−70', '0')
+    """
+    return f"{amount:+,.0f}".replace("-", "−") if round(amount) else "0"
 
 
 def signed(number: float, decimals: int = 2) -> str:

@@ -1,6 +1,7 @@
 """Charts of chapter 06: bent responses, penalties and rewards, told incidents, asymmetries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,12 @@ KIND_MARKS = {
     "performance": (UNSEEN, "circle"),
     "excitement": (SURPLUS, "triangle-up"),
     "neutral": (THIRD, "x"),
+}
+
+_LEGEND_BELOW_TITLE: dict[str, Any] = {
+    "margin": {"l": 10, "r": 28, "t": 78, "b": 10},
+    "title_y": 0.97,
+    "legend": {"x": 0, "xanchor": "left"},
 }
 
 
@@ -107,9 +114,7 @@ def bent_response(
         [guests, bent, straight, bought],
         title,
         height=360,
-        margin={"l": 10, "r": 28, "t": 78, "b": 10},
-        title_y=0.97,
-        legend={"x": 0, "xanchor": "left"},
+        **_LEGEND_BELOW_TITLE,
         xaxis={"domain": [0, 0.58], "title": {"text": _("rating of the attribute")}},
         yaxis={
             "title": {"text": _("effect (points)")},
@@ -183,9 +188,7 @@ def effect_intervals(
         traces,
         title,
         height=390,
-        margin={"l": 10, "r": 28, "t": 78, "b": 10},
-        title_y=0.97,
-        legend={"x": 0, "xanchor": "left"},
+        **_LEGEND_BELOW_TITLE,
         xaxis={
             "title": {"text": _("effect on the overall rating, against the middle (points)")},
             "range": list(reach),
@@ -246,10 +249,8 @@ def told_incidents(index: pd.DataFrame, title: str, truth: pd.Series | None = No
         traces,
         title,
         height=360,
-        margin={"l": 10, "r": 28, "t": 78, "b": 10},
-        title_y=0.97,
+        **_LEGEND_BELOW_TITLE,
         showlegend=truth is not None,
-        legend={"x": 0, "xanchor": "left"},
         xaxis={"title": {"text": axis}, "range": [-1.08, 1.08], "zeroline": True},
         yaxis={"range": [len(names) - 0.4, -0.6]},
     )
@@ -296,9 +297,7 @@ def asymmetry_map(
         traces,
         title,
         height=390,
-        margin={"l": 10, "r": 28, "t": 78, "b": 10},
-        title_y=0.97,
-        legend={"x": 0, "xanchor": "left"},
+        **_LEGEND_BELOW_TITLE,
         shapes=lines,
         xaxis={
             "title": {"text": _("impact asymmetry (−1 only punishes, +1 only rewards)")},

@@ -9,8 +9,21 @@ from helpers.checks._guard import Refusal
 from helpers.checks._plain import QUOTED, plain, quoted, refuse_kind
 from helpers.locale import LANGUAGES, language
 from helpers.locale import gettext as _
+from helpers.locale import mark as N_
 
 Labels = Mapping[str, str | Sequence[str]] | Sequence[str]
+HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
+
+
+def memo_lines(count: int) -> Labels:
+    """Return the lines of a memo as options, by number.
+
+    Examples
+    --------
+    >>> memo_lines(2)
+    {'1': ('1', 'line 1', '第1行'), '2': ('2', 'line 2', '第2行')}
+    """
+    return {f"{n}": (f"{n}", f"line {n}", f"第{n}行") for n in range(1, count + 1)}
 
 
 class Options:

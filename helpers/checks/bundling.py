@@ -10,13 +10,13 @@ from helpers.bundling import BUNDLE
 from helpers.checks._choice import mark_choice
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _TWO_GUESTS = {
     "li_room": range(0, 1201, 50),
     "li_dinner": range(0, 801, 50),
@@ -107,7 +107,7 @@ def check_both_ways(answer: object, proof: object) -> Verdict:
         "12.3",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _("the explorer opened with a case where the package alone earns as much."),
             "never": _("look for a guest who cares for one of the two services only."),
@@ -213,7 +213,7 @@ def check_web_solution(answer: object) -> Verdict:
         "12.5",
         answer,
         "2",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in (1, 2, 3, 4, 5, 6)},
+        memo_lines(6),
         praise=_(
             "at 4 two customers pay, and each leaves twice as much. A price that everybody pays "
             "is not a best price for that reason. With fries at 2, single prices earn 5.5."

@@ -9,6 +9,7 @@ from helpers import gronroos
 from helpers.checks._choice import mark_choice, mark_choices
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import Control, mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
@@ -23,7 +24,6 @@ _PROMISE: dict[str, Control] = {"promise": (0, 1), "quality": (0, 1), "base": (0
 _PROMISE |= {"disappointment": (0, 3), "told": (0, 1), "rounds": range(1, 13)}
 LEAST_WEIGHT, LEAST_LEAD = 1.5, 0.2
 LEAST_GAIN, LEAST_TOLD, LEAST_ROUNDS = 0.01, 0.3, 6
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _SLACK = 1e-9
 
 
@@ -119,7 +119,7 @@ def check_promise(answer: object, proof: object) -> Verdict:
         "3.4",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _("the settings that the explorer opens with speak against it."),
             "never": _("call up scene 1, guests who do not forgive."),
@@ -277,7 +277,7 @@ def check_memo(answer: object) -> Verdict:
         "3.9",
         answer,
         "3",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
+        memo_lines(5),
         praise=_("from what hotels differ in, the line concludes what guests care for."),
         slips={"1": stands, "2": stands, "4": later, "5": later},
     )

@@ -8,13 +8,13 @@ from helpers import peak_pricing as model
 from helpers.checks._choice import mark_choice
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _FLOWS = {
     "cut": range(0, 51, 5),
     "flexible": range(31),
@@ -67,7 +67,7 @@ def check_full_house(answer: object, proof: object) -> Verdict:
         "11.2",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _(
                 "look for a full house that loses. How much does each kind of guest bring or cost?"
@@ -178,7 +178,7 @@ def check_memo(answer: object) -> Verdict:
         "11.5",
         answer,
         "4",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
+        memo_lines(5),
         praise=_("above a ratio of one half, doubt argues for keeping fewer rooms."),
         slips={
             "1": stands,

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from helpers import services
 from helpers.checks._choice import mark_choice, mark_choices
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _CONTRACT: dict[str, Any] = {"contract": list(services.KINDS), "failures": range(7)}
 _CONTRACT |= {"repair_cost": range(100, 1501, 100), "per_repair": range(0, 1501, 100)}
 _CONTRACT |= {"fee": range(0, 6001, 500), "per_ride": (0, 0.1)}
@@ -26,7 +28,7 @@ def check_paid_per_repair(answer: object, proof: object) -> Verdict:
         "1.1",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _("you have seen a few prices; at which would the solid line turn round?"),
             "never": _("at the prices the explorer opens with, it does: follow the solid line."),
@@ -67,8 +69,9 @@ def check_sensor(answer: object, sensor: float, failures: tuple[float, float]) -
     """Mark exercise 1.2: what a sensor changes for a maker under full service."""
     lift = services.Machine(repair_cost=500)
     fee, price = services.Contract(fee=3000), services.Contract(per_repair=900)
-    before, after = services.maker_profit(fee, lift, list(failures))
-    old, new = services.maker_profit(price, lift, list(failures))
+    times = np.array(failures, dtype=float)
+    before, after = services.maker_profit(fee, lift, times)
+    old, new = services.maker_profit(price, lift, times)
     return mark_number(
         "1.2",
         answer,
@@ -174,7 +177,7 @@ def check_laundry_memo(answer: object) -> Verdict:
         "1.6",
         answer,
         "4",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
+        memo_lines(5),
         praise=_(
             "wages that are paid on are not saved: 12,000 yuan a year remain of the 72,000. (The "
             "last line does not follow either: who has no laundry any more has nothing to bargain "

@@ -10,6 +10,7 @@ from helpers import five_gaps, servqual
 from helpers.checks._choice import mark_choice
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
@@ -31,7 +32,6 @@ _TEN = {
 }
 # Perceptions that moved by less than this, in scale points, may have moved by chance.
 WORTH_READING = 0.1
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 
 
 @never_raises("4.1")
@@ -88,7 +88,7 @@ def check_wider_gap(answer: object, proof: object, ratings: pd.DataFrame) -> Ver
         "4.3",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _(
                 "look for one kind of guests and a dimension with a wider gap although the "
@@ -237,7 +237,7 @@ def check_memo(answer: object) -> Verdict:
         "4.7",
         answer,
         "3",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
+        memo_lines(5),
         praise=_(
             "a gap of zero means “as expected”, not “average”; who expects little is met easily."
         ),

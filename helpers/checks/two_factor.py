@@ -9,13 +9,13 @@ from helpers import two_factor
 from helpers.checks._choice import mark_choice, mark_choices
 from helpers.checks._guard import never_raises
 from helpers.checks._number import mark_number
+from helpers.checks._options import HOW_OFTEN, memo_lines
 from helpers.checks._settings import mark_settings
 from helpers.checks._text import keep_text
 from helpers.checks._verdict import Verdict
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
 
-_HOW_OFTEN = (N_("always"), N_("sometimes"), N_("never"))
 _SPEND: dict[str, Any] = {"penalty": (-1.5, 0.0), "reward": (0.0, 1.5), "low": range(0, 61)}
 _SPEND |= {"high": range(0, 81), "raised": range(5, 41, 5)}
 LEAST_LOW, TIMES = 10, 2  # what exercise 6.1 asks: low ratings in 100, and how much larger
@@ -130,7 +130,7 @@ def check_larger_matters(answer: object, proof: object, table: pd.DataFrame) -> 
         "6.4",
         answer,
         "sometimes",
-        _HOW_OFTEN,
+        HOW_OFTEN,
         slips={
             "always": _("look for an attribute far from zero whose whole size is small."),
             "never": _("it can: compare Rooms with Service, and mind what a high rating brings."),
@@ -238,7 +238,7 @@ def check_memo(answer: object) -> Verdict:
         "6.8",
         answer,
         "3",
-        {str(line): (str(line), f"line {line}", f"第{line}行") for line in range(1, 6)},
+        memo_lines(5),
         praise=_("a penalty is per guest; what money buys is the penalty times those who pay it."),
         slips={
             "1": stands,

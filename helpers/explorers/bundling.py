@@ -10,8 +10,9 @@ import pandas as pd
 from helpers import bundling
 from helpers.bundling import BUNDLE, NOTHING, STRATEGIES, Plan
 from helpers.charts.bundling import cloud, taken, ways_to_sell
+from helpers.charts.style import whole
 from helpers.explorers._explorer import Explorer, Question, View
-from helpers.explorers._money import prices_of, whole
+from helpers.explorers._prices import prices_of
 from helpers.explorers.bundling_many import explore_many_services as explore_many_services
 from helpers.explorers.bundling_weekend import explore_weekend as explore_weekend
 from helpers.explorers.controls import choice, slider

@@ -9,8 +9,9 @@ import pandas as pd
 from helpers import bundling
 from helpers.bundling import BUNDLE, MOVES, Plan
 from helpers.charts.bundling import moves
+from helpers.charts.style import signed_whole, whole
 from helpers.explorers._explorer import Explorer, Question, View
-from helpers.explorers._money import change, prices_of, whole
+from helpers.explorers._prices import prices_of
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
@@ -164,7 +165,7 @@ def _table(
     changes: pd.DataFrame, before: Plan, after: float, best: Mapping[str, Plan]
 ) -> pd.DataFrame:
     rows = [
-        (_(MOVES[str(kind)]), f"{row['customers']:.0f}", change(row["change"]))
+        (_(MOVES[str(kind)]), f"{row['customers']:.0f}", signed_whole(row["change"]))
         for kind, row in changes.iterrows()
     ]
     ends = [

@@ -38,9 +38,6 @@ def explore_importance(settings: Mapping[str, Any] | None = None) -> Explorer:
     def draw(
         technical: float, functional: float, weight: float, noise: float, rho: float, sample: int
     ) -> View:
-        # A slider in the page may hand back 0.30000000000000004.
-        technical, functional, weight = (round(at, 6) for at in (technical, functional, weight))
-        noise, rho = round(noise, 6), round(rho, 6)
         weights = {"technical": weight, "functional": round(2 - weight, 6)}
         spreads = {"technical": technical, "functional": functional}
         firms = gronroos.simulate_market(weights, spreads, noise, kept[sample], rho)
@@ -144,9 +141,6 @@ def explore_compensation(settings: Mapping[str, Any] | None = None) -> Explorer:
     def draw(
         room: float, receptionist: float, weight: float, threshold: float, image: float
     ) -> View:
-        # A slider in the page may hand back 0.30000000000000004.
-        room, receptionist, weight = (round(at, 6) for at in (room, receptionist, weight))
-        threshold = round(threshold, 6)
         mind = Mind(weight, round(1 - weight, 6), threshold, CAP)
         seen = Image(image, STRENGTH)
         expected = 5.0
@@ -259,18 +253,17 @@ def explore_promise(settings: Mapping[str, Any] | None = None) -> Explorer:
         told: float,
         rounds: int,
     ) -> View:
-        # A slider in the page may hand back 0.7999999999999999.
-        promise, quality, base = (round(share, 6) for share in (promise, quality, base))
-        mind = (quality, base, round(disappointment, 6), round(told, 6), rounds)
-        curve = gronroos.value_curve(*mind).iloc[::10]
+        mind = (quality, base, disappointment, told, rounds)
         best = gronroos.best_promise(*mind)
         chosen, at_best = (gronroos.promise_value(p, *mind) for p in (promise, best))
-        ends = gronroos.shares_curve(*mind).iloc[::10]
+        curves = gronroos.shares_curve(*mind).iloc[::10]
         title = _("What a promise brings, mean of {rounds} rounds").format(rounds=rounds)
         if rounds == 1 or told == 0:
             title = _("What a promise brings where nobody has heard of the hotel")
         worth, most = chosen["value"].mean(), at_best["value"].mean()
-        figure = promise_curve(curve, ends, (promise, worth), (best, most), quality, title)
+        figure = promise_curve(
+            curves["value"], curves, (promise, worth), (best, most), quality, title
+        )
         return View(
             figure, _worth(promise, best, quality, worth, most), _promise_table(chosen, at_best)
         )

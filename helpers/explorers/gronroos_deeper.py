@@ -35,12 +35,11 @@ def explore_encounters(settings: Mapping[str, Any] | None = None) -> Explorer:
     middles = pd.Index((edges[:-1] + WIDTH / 2).round(2), name="perceived")
 
     def draw(standard: int, staff: float, guests: float, expectations: float, weight: int) -> View:
-        # A slider in the page may hand back 0.30000000000000004.
         service = Service(
-            expectations=round(expectations, 6),
+            expectations=expectations,
             process_weight=weight / 100,
-            staff=round(staff, 6),
-            guests=round(guests, 6),
+            staff=staff,
+            guests=guests,
             standard=standard / 100,
         )
         perceived = gronroos.simulate_encounters(service, kept)["perceived"].to_numpy()
@@ -134,7 +133,6 @@ def explore_tolerance(
         guests: str, dimension: str, perceived: float, adequate: float, desired: float
     ) -> View:
         moves = {"adequate": adequate, "desired": desired, "perceived": perceived}
-        moves = {name: round(far, 6) for name, far in moves.items()}
         asked = tables[guests]
         chosen = asked["dimension"].isin(dimensions if dimension == ALL else [dimension])
         moved = asked.assign(**{name: asked[name] + far * chosen for name, far in moves.items()})
@@ -248,7 +246,7 @@ def explore_control_chart(settings: Mapping[str, Any] | None = None) -> Explorer
     later = np.arange(DAYS) >= CHANGE_AFTER
 
     def draw(reaction: int, change: float, spread: float, size: int, sample: int) -> View:
-        noise = round(spread, 6) * kept[sample][:, :size]
+        noise = spread * kept[sample][:, :size]
         steady = control_chart.adjusted_after_each(noise.mean(axis=1), reaction / 100)
         table = noise + (steady - noise.mean(axis=1) + change * later)[:, None] + TARGET
         means = table.mean(axis=1)

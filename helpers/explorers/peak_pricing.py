@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import peak_pricing as model
-from helpers.charts.peak_pricing import flows_and_profit, money, price_curves
-from helpers.charts.style import signed
+from helpers.charts.peak_pricing import flows_and_profit, price_curves
+from helpers.charts.style import signed, signed_whole
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import slider
 from helpers.locale import gettext as _
@@ -123,7 +123,7 @@ def _outcome(total: float, new: int, needed: int | None, is_cut: bool) -> str:
         then = _("It would not fall even with no new guest at all.")
     else:
         then = _("It takes {needed} new guests not to lose.")
-    return one_text(changed, then).format(new=new, total=money(total), needed=needed)
+    return one_text(changed, then).format(new=new, total=signed_whole(total), needed=needed)
 
 
 def _who_pays(took: Mapping[str, int], parts: pd.Series) -> pd.DataFrame:
@@ -136,10 +136,10 @@ def _who_pays(took: Mapping[str, int], parts: pd.Series) -> pd.DataFrame:
         (_("new, but found no room"), took["no_room"], 0.0),
     ]
     table = pd.DataFrame(
-        [(who, f"{count}", money(change)) for who, count, change in rows],
+        [(who, f"{count}", signed_whole(change)) for who, count, change in rows],
         columns=[_("guests"), _("rooms"), _("change in profit (yuan)")],
     )
-    table.loc[len(table)] = [_("together"), "", money(parts["total"])]
+    table.loc[len(table)] = [_("together"), "", signed_whole(parts["total"])]
     return table
 
 
@@ -226,8 +226,8 @@ def _what_the_price_does(marks: pd.DataFrame, unit_cost: int) -> str:
         more = _("The profit holds as long as the elasticity is not beyond {needed}.")
     return one_text(changed, more).format(
         sold=then["sold"],
-        revenue=money(then["revenue"] - today["revenue"]),
-        profit=money(then["contribution"] - today["contribution"]),
+        revenue=signed_whole(then["revenue"] - today["revenue"]),
+        profit=signed_whole(then["contribution"] - today["contribution"]),
         needed=signed(model.elasticity_to_break_even(OFFPEAK_PRICE, price, unit_cost)),
     )
 

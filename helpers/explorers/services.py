@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import services
 from helpers.charts.services import contract_lines, make_or_buy_lines
-from helpers.charts.style import shown
+from helpers.charts.style import shown, whole
 from helpers.explorers._explorer import Explorer, Question, View
 from helpers.explorers.controls import choice, slider
 from helpers.locale import gettext as _
@@ -115,8 +115,8 @@ def _who_earns(
     told = {
         "how": shown(services.KINDS[kind]),
         "failures": failures,
-        "profit": _yuan(services.maker_profit(contract, lift, failures)),
-        "cost": _yuan(services.buyer_cost(contract, lift, failures)),
+        "profit": whole(services.maker_profit(contract, lift, failures)),
+        "cost": whole(services.buyer_cost(contract, lift, failures)),
     }
     if failures == 0:
         return _(
@@ -139,7 +139,7 @@ def _who_earns(
             "Contract {how}, failures a year {failures}: the maker's profit is {profit} yuan, and "
             "the lift costs the hotel {cost}. By one failure less the maker loses {change} yuan."
         )
-    return sentence.format(**told, change=_yuan(abs(gain)))
+    return sentence.format(**told, change=whole(abs(gain)))
 
 
 def _three_contracts(
@@ -155,13 +155,13 @@ def _three_contracts(
         {
             _("sold"): [shown(services.KINDS[kind]) for kind in sold],
             _("the hotel's bill (yuan)"): [
-                _yuan(services.payment(contract, lift, failures)) for contract in sold.values()
+                whole(services.payment(contract, lift, failures)) for contract in sold.values()
             ],
             _("the hotel's cost, standstills included (yuan)"): [
-                _yuan(services.buyer_cost(contract, lift, failures)) for contract in sold.values()
+                whole(services.buyer_cost(contract, lift, failures)) for contract in sold.values()
             ],
             _("the maker's profit (yuan)"): [
-                _yuan(services.maker_profit(contract, lift, failures)) for contract in sold.values()
+                whole(services.maker_profit(contract, lift, failures)) for contract in sold.values()
             ],
             _("for the maker, one failure less (yuan)"): [
                 by_one_less(contract) for contract in sold.values()
@@ -250,10 +250,10 @@ def _which_is_cheaper(quantity: int, fixed: float, make: float, buy: float, seen
         where = _("A bought unit costs no more than making one more: no quantity pays for making.")
     else:
         where = one_text(
-            _("Making is cheaper above {units} units a year.").format(units=_yuan(break_even)),
+            _("Making is cheaper above {units} units a year.").format(units=whole(break_even)),
             "" if seen else _("That lies beyond the edge of the chart."),
         )
-    told = {"quantity": _yuan(quantity), "less": _yuan(abs(making - buying))}
+    told = {"quantity": whole(quantity), "less": whole(abs(making - buying))}
     if round(making - buying) == 0:
         now = _("At {quantity} both cost the same.")
     elif buying < making:
@@ -268,16 +268,12 @@ def _side_by_side(quantity: int, fixed: float, make: float, buy: float) -> pd.Da
     return pd.DataFrame(
         {
             _("way"): [_("making"), _("buying")],
-            _("fixed (yuan a year)"): [_yuan(fixed), "0"],
+            _("fixed (yuan a year)"): [whole(fixed), "0"],
             _("one more unit (yuan)"): [f"{make:.2f}", f"{buy:.2f}"],
-            _("in all (yuan a year)"): [_yuan(making), _yuan(buying)],
+            _("in all (yuan a year)"): [whole(making), whole(buying)],
         }
     )
 
 
 def _year(quantity: int, fixed: float, make: float, buy: float) -> tuple[np.ndarray, np.ndarray]:
     return services.yearly_costs(np.array([quantity]), fixed, make, buy)
-
-
-def _yuan(amount: float) -> str:
-    return f"{round(amount) + 0:,d}".replace("-", "−")

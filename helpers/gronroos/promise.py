@@ -60,13 +60,8 @@ def promise_value(
     >>> promise_value(0.9, quality=0.8, base=0.5, disappointment=0.5).loc[1].round(3).to_dict()
     {'expected': 0.9, 'surprise': -0.1, 'try': 0.9, 'back': 0.45, 'value': 0.405}
     """
-    _require_shares(promise=promise, quality=quality, base=base, told=told)
-    _require_slope(disappointment)
-    if rounds < 1:
-        raise ValueError(_("there is one round at least, not {rounds}").format(rounds=rounds))
-    heard = 1 - (1 - told) ** np.arange(rounds)
-    expected = promise + heard * (quality - promise)
-    back = np.clip(base + disappointment * (quality - expected), 0, 1)
+    _require_shares(promise=promise)
+    expected, back = _expected_and_back(promise, quality, base, disappointment, told, rounds)
     table = {"expected": expected, "surprise": quality - expected, "try": expected, "back": back}
     index = pd.RangeIndex(1, rounds + 1, name="round")
     return pd.DataFrame(table | {"value": expected * back}, index=index)
@@ -87,11 +82,8 @@ def shares_curve(
     DataFrame, indexed by promise in steps of 0.001
         ``try``, ``back`` and ``value``, as in `promise_value`.
     """
-    promise_value(0, quality, base, disappointment, told, rounds)
     promises = np.arange(round(1 / FINEST) + 1) * FINEST
-    left = (1 - told) ** np.arange(rounds)
-    expected = quality + np.multiply.outer(promises - quality, left)
-    back = np.clip(base + disappointment * (quality - expected), 0, 1)
+    expected, back = _expected_and_back(promises, quality, base, disappointment, told, rounds)
     means = {"try": expected, "back": back, "value": expected * back}
     index = pd.Index(promises.round(3), name="promise")
     return pd.DataFrame({name: share.mean(axis=1) for name, share in means.items()}, index)
@@ -142,10 +134,11 @@ def best_promise(
     >>> best_promise(quality=0.8, base=0.5, disappointment=2)
     0.55
     """
-    curve = value_curve(quality, base, disappointment, told, rounds)
     if rounds > 1 and told > 0:
+        curve = value_curve(quality, base, disappointment, told, rounds)
         best = curve[curve >= curve.max() - 1e-12].index.to_numpy()
         return float(best[np.abs(best - quality).argmin()])
+    _require_mind(quality, base, disappointment, told, rounds)
     if disappointment == 0:
         return 1.0 if base > 0 else float(quality)
     inside = (base + disappointment * quality) / (2 * disappointment)
@@ -174,16 +167,37 @@ def slope_where_underpromising_pays(quality: float, base: float) -> float:
     return base / quality if base < 1 else np.inf
 
 
+def _expected_and_back(
+    promise: float | np.ndarray,
+    quality: float,
+    base: float,
+    disappointment: float,
+    told: float,
+    rounds: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is expected and who comes back; the rounds are the last axis."""
+    _require_mind(quality, base, disappointment, told, rounds)
+    heard = 1 - (1 - told) ** np.arange(rounds)
+    promised = np.asarray(promise, dtype=float)[..., None]
+    expected = promised + heard * (quality - promised)
+    return expected, np.clip(base + disappointment * (quality - expected), 0, 1)
+
+
+def _require_mind(
+    quality: float, base: float, disappointment: float, told: float, rounds: int
+) -> None:
+    _require_shares(quality=quality, base=base, told=told)
+    if not 0 <= disappointment < np.inf:
+        raise ValueError(
+            _("the answer to a surprise is 0 or more, not {slope}").format(slope=disappointment)
+        )
+    if rounds < 1:
+        raise ValueError(_("there is one round at least, not {rounds}").format(rounds=rounds))
+
+
 def _require_shares(**shares: float) -> None:
     for name, share in shares.items():
         if not 0 <= share <= 1:
             raise ValueError(
                 _("{name} lies from 0 to 1, and is {share}").format(name=_(name), share=share)
             )
-
-
-def _require_slope(disappointment: float) -> None:
-    if not 0 <= disappointment < np.inf:
-        raise ValueError(
-            _("the answer to a surprise is 0 or more, not {slope}").format(slope=disappointment)
-        )

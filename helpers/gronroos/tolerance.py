@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.locale import gettext as _
-from helpers.ratings import require_columns
+from helpers.ratings import as_numbers, require_columns
 
 LEVELS = ["adequate", "desired", "perceived"]
 PLACES = ("below", "within", "above")
@@ -78,9 +77,7 @@ def tolerance_scores(answers: pd.DataFrame, by: str | Sequence[str] = "dimension
     """
     groups = [by] if isinstance(by, str) else list(by)
     require_columns(answers, [*LEVELS, *groups])
-    for name in LEVELS:
-        _require_numbers(answers[name], name)
-    levels = answers[LEVELS].astype(float)
+    levels = pd.DataFrame({name: as_numbers(answers[name], name) for name in LEVELS})
     missing = levels.isna().any(axis=1)
     no_zone = ~missing & (levels["adequate"] > levels["desired"])
     counted = ~missing & ~no_zone
@@ -101,16 +98,3 @@ def tolerance_scores(answers: pd.DataFrame, by: str | Sequence[str] = "dimension
         **shares[list(PLACES)].mean(),
         **grouped[["counted", "missing", "no_zone"]].sum(),
     )
-
-
-def _require_numbers(column: pd.Series, name: str) -> None:
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return
-    numbers = pd.to_numeric(column, errors="coerce")
-    wrong = column[numbers.isna() & column.notna()]
-    if len(wrong):
-        raise ValueError(
-            _("{column} holds numbers, but row {row} has {value!r}").format(
-                column=name, row=wrong.index[0], value=wrong.iloc[0]
-            )
-        )

@@ -5,13 +5,16 @@ accounts are ours: revenue less the cost of the repairs; no source prints them.
 """
 
 from dataclasses import dataclass
-from typing import overload
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
+from helpers.services._require import require_amounts
+
+Failures = TypeVar("Failures", float, NDArray[Any])
 
 KINDS = {
     "repair": N_("per repair"),
@@ -49,8 +52,7 @@ class Contract:
     per_ride: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("fee", "per_repair", "per_ride"):
-            _require_amount(getattr(self, name), name)
+        require_amounts(**vars(self))
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,7 @@ class Machine:
     standstill: float = 600.0
 
     def __post_init__(self) -> None:
-        for name in ("repair_cost", "rides", "rides_lost", "standstill"):
-            _require_amount(getattr(self, name), name)
+        require_amounts(**vars(self))
 
 
 def contract_of(
@@ -115,11 +116,7 @@ def contract_of(
     return Contract(fee=fee) if kind == "full" else Contract(per_ride=per_ride)
 
 
-@overload
-def payment(contract: Contract, machine: Machine, failures: float) -> float: ...
-@overload
-def payment(contract: Contract, machine: Machine, failures: ArrayLike) -> NDArray[np.float64]: ...
-def payment(contract, machine, failures):  # type: ignore[no-untyped-def]
+def payment(contract: Contract, machine: Machine, failures: Failures) -> Failures:
     """Return what the buyer pays the maker in a year.
 
     Parameters
@@ -147,16 +144,10 @@ def payment(contract, machine, failures):  # type: ignore[no-untyped-def]
     times = _failures(failures)
     rides = np.maximum(machine.rides - machine.rides_lost * times, 0.0)
     paid = contract.fee + contract.per_repair * times + contract.per_ride * rides
-    return paid if np.ndim(failures) else float(paid)
+    return _like(failures, paid)
 
 
-@overload
-def maker_profit(contract: Contract, machine: Machine, failures: float) -> float: ...
-@overload
-def maker_profit(
-    contract: Contract, machine: Machine, failures: ArrayLike
-) -> NDArray[np.float64]: ...
-def maker_profit(contract, machine, failures):  # type: ignore[no-untyped-def]
+def maker_profit(contract: Contract, machine: Machine, failures: Failures) -> Failures:
     """Return what is left to the maker in a year when the repairs are paid for.
 
     Parameters
@@ -180,16 +171,10 @@ def maker_profit(contract, machine, failures):  # type: ignore[no-untyped-def]
     [1000.0, 1500.0]
     """
     profit = payment(contract, machine, failures) - machine.repair_cost * _failures(failures)
-    return profit if np.ndim(failures) else float(profit)
+    return _like(failures, profit)
 
 
-@overload
-def buyer_cost(contract: Contract, machine: Machine, failures: float) -> float: ...
-@overload
-def buyer_cost(
-    contract: Contract, machine: Machine, failures: ArrayLike
-) -> NDArray[np.float64]: ...
-def buyer_cost(contract, machine, failures):  # type: ignore[no-untyped-def]
+def buyer_cost(contract: Contract, machine: Machine, failures: Failures) -> Failures:
     """Return what the machine's failures and its contract cost the buyer in a year.
 
     Parameters
@@ -208,7 +193,7 @@ def buyer_cost(contract, machine, failures):  # type: ignore[no-untyped-def]
     5400.0
     """
     cost = payment(contract, machine, failures) + machine.standstill * _failures(failures)
-    return cost if np.ndim(failures) else float(cost)
+    return _like(failures, cost)
 
 
 def gain_from_one_less(contract: Contract, machine: Machine, failures: float) -> float:
@@ -274,8 +259,7 @@ def equal_bills(fee: float, per_repair: float) -> float:
     >>> round(equal_bills(3000, 900), 2)
     3.33
     """
-    _require_amount(fee, "fee")
-    _require_amount(per_repair, "per_repair")
+    require_amounts(fee=fee, per_repair=per_repair)
     if fee == per_repair == 0:
         raise ValueError(_("both bills are zero, whatever fails"))
     return fee / per_repair if per_repair else float("inf")
@@ -290,8 +274,6 @@ def _failures(failures: ArrayLike) -> NDArray[np.float64]:
     return times
 
 
-def _require_amount(amount: float, name: str) -> None:
-    if not 0 <= amount < float("inf"):
-        raise ValueError(
-            _("{name} is an amount from 0 up, not {amount}").format(name=name, amount=amount)
-        )
+def _like(failures: ArrayLike, amounts: NDArray[np.float64]) -> Any:
+    """Return amounts as an array where failures are one, else as a plain number."""
+    return amounts if np.ndim(failures) else float(amounts)

@@ -8,6 +8,7 @@ experience curve, used here as a common assumption, not as a law.
 import numpy as np
 
 from helpers.locale import gettext as _
+from helpers.services._require import require_amounts
 
 
 def break_even_quantity(fixed: float, make: float, buy: float) -> float:
@@ -40,7 +41,7 @@ def break_even_quantity(fixed: float, make: float, buy: float) -> float:
     >>> break_even_quantity(240_000, make=12, buy=11)
     inf
     """
-    _require_amounts(fixed=fixed, make=make, buy=buy)
+    require_amounts(fixed=fixed, make=make, buy=buy)
     if buy <= make:
         return float("inf")
     return fixed / (buy - make)
@@ -71,7 +72,7 @@ def equal_price(fixed: float, make: float, quantity: float) -> float:
     >>> equal_price(240_000, make=12, quantity=40_000)
     18.0
     """
-    _require_amounts(fixed=fixed, make=make)
+    require_amounts(fixed=fixed, make=make)
     if not 0 < quantity < float("inf"):
         raise ValueError(_("a quantity is above 0, not {quantity}").format(quantity=quantity))
     return make + fixed / quantity
@@ -104,7 +105,7 @@ def learned_cost(cost: float, doublings: float, keeps: float = 0.9) -> float:
     >>> round(learned_cost(20, doublings=2, keeps=0.9), 2)
     16.2
     """
-    _require_amounts(cost=cost, doublings=doublings)
+    require_amounts(cost=cost, doublings=doublings)
     if not 0 < keeps <= 1:
         raise ValueError(
             _("what a doubling leaves is a share above 0 up to 1, not {keeps}").format(keeps=keeps)
@@ -140,16 +141,8 @@ def yearly_costs(
     >>> float(made[0]), float(bought[0])
     (576000.0, 560000.0)
     """
-    _require_amounts(fixed=fixed, make=make, buy=buy)
+    require_amounts(fixed=fixed, make=make, buy=buy)
     units = np.asarray(quantity, dtype=float)
     if not (np.isfinite(units) & (units >= 0)).all():
         raise ValueError(_("quantities are counted from 0 up"))
     return fixed + make * units, buy * units
-
-
-def _require_amounts(**amounts: float) -> None:
-    for name, amount in amounts.items():
-        if not 0 <= amount < float("inf"):
-            raise ValueError(
-                _("{name} is an amount from 0 up, not {amount}").format(name=name, amount=amount)
-            )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.locale import gettext as _
 from helpers.locale import mark as N_
-from helpers.ratings import require_columns
+from helpers.ratings import as_numbers, require_columns
 
 Cut = float | Mapping[str, float]
 SIDES = (N_("penalty"), N_("reward"))
@@ -93,20 +93,6 @@ def cuts(name: str, low: Cut, high: Cut) -> tuple[float, float]:
             )
         )
     return below, above
-
-
-def as_numbers(column: pd.Series, name: str) -> pd.Series:
-    """Return a column as floats, with what is missing as NaN; text is refused by its row."""
-    numbers = pd.to_numeric(column, errors="coerce").astype(float)
-    strange = (numbers.isna() & column.notna()) | np.isinf(numbers)
-    if strange.any():
-        place = int(strange.to_numpy().argmax())
-        raise ValueError(
-            _("{column} holds numbers, but row {row} has {found!r}").format(
-                column=name, row=column.index[place], found=column.iloc[place]
-            )
-        )
-    return numbers
 
 
 def _weights(table: pd.DataFrame, weights: str | Sequence[float] | None) -> pd.Series:

@@ -12,8 +12,7 @@ import pandas as pd
 from helpers.locale import gettext as _
 from helpers.locale import in_a_row
 from helpers.locale import mark as N_
-from helpers.ratings import require_columns
-from helpers.two_factor._survey import as_numbers
+from helpers.ratings import as_numbers, require_columns
 from helpers.two_factor.contrast import Contrast
 
 KINDS = (N_("basic"), N_("performance"), N_("excitement"), N_("neutral"))

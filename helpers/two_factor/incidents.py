@@ -11,8 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from helpers.locale import gettext as _
-from helpers.ratings import require_columns
-from helpers.two_factor._survey import as_numbers
+from helpers.ratings import as_numbers, require_columns
 
 
 def incident_index(

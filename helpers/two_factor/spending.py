@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.locale import gettext as _
-from helpers.ratings import require_columns
-from helpers.two_factor._survey import Cut, as_numbers, cuts
+from helpers.ratings import as_numbers, require_columns
+from helpers.two_factor._survey import Cut, cuts
 
 _SLACK = 1e-9
 

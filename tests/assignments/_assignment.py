@@ -27,3 +27,24 @@ class Assignment(Protocol):
 
     def mistakes(self, student: str) -> Iterator[tuple[str, Any, int, str]]:
         """Yield question, known wrong answer, its points, and words of the sentence it meets."""
+
+
+def wrong_lines(
+    question: str, right: int, before: str, after: str, count: int = 6
+) -> Iterator[tuple[str, Any, int, str]]:
+    """Yield each wrong line of a memo as a mistake, and a line that the memo does not have.
+
+    Parameters
+    ----------
+    question : str
+    right : int
+        The first line that is wrong.
+    before, after : str
+        Words of the sentences that a line further up, and one further down, meets.
+    count : int
+        Lines of the memo.
+    """
+    for line in range(1, count + 1):
+        if line != right:
+            yield question, line, 0, before if line < right else after
+    yield question, count + 1, 0, "not among the options"

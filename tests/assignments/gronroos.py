@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+from assignments._assignment import wrong_lines
 from helpers.checks import own_numbers
 from helpers.checks.cases import gronroos as case
 
@@ -83,10 +84,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     for letter in sorted(offered - FUNCTIONAL):
         yield "q4", letter, 0, f"Statement {letter}"
     yield "q4", "z", 0, "not among the options"
-    for line in set(range(1, 7)) - {right["q5"]}:
-        words = "That line holds" if line < right["q5"] else "go further up"
-        yield "q5", line, 0, words
-    yield "q5", 7, 0, "not among the options"
+    yield from wrong_lines("q5", right["q5"], "That line holds", "go further up")
 
 
 def _wrong_plans(

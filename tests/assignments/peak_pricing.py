@@ -5,6 +5,7 @@ from math import ceil
 from statistics import NormalDist
 from typing import Any
 
+from assignments._assignment import wrong_lines
 from helpers.checks import own_numbers
 from helpers.checks.cases import peak_pricing as case
 
@@ -73,10 +74,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     for option in sorted(set("abc") - {right["q4"]}):
         yield "q4", option, 0, "Look at what set the price"
     yield "q4", "k", 0, "not among the options"
-    for line in set(range(1, 7)) - {right["q5"]}:
-        words = "Nothing is wrong with that line" if line < right["q5"] else "an earlier line"
-        yield "q5", line, 0, words
-    yield "q5", 7, 0, "not among the options"
+    yield from wrong_lines("q5", right["q5"], "Nothing is wrong with that line", "an earlier line")
 
 
 def _wrong_cuts(right: dict[str, int]) -> Iterator[tuple[str, Any, int, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from assignments._assignment import wrong_lines
 from helpers.checks import own_numbers
 from helpers.checks.cases import services as case
 
@@ -90,10 +91,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
     yield "q3", round(100 - right["q3"], 1), 0, "asked are the others"
     yield "q3", right["q3"] / 100, 0, "percent are asked for"
     yield from _wrong_plans(case.lift(own), right["q4"])
-    for line in set(range(1, 7)) - {right["q5"]}:
-        words = "That line holds" if line < right["q5"] else "go further up"
-        yield "q5", line, 0, words
-    yield "q5", 7, 0, "not among the options"
+    yield from wrong_lines("q5", right["q5"], "That line holds", "go further up")
 
 
 def _wrong_plans(lift: case.Lift, right: dict[str, Any]) -> Iterator[tuple[str, Any, int, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from statsmodels.stats.power import TTestIndPower
 
+from assignments._assignment import wrong_lines
 from helpers.checks import own_numbers
 from helpers.checks.cases import servqual as case
 
@@ -100,10 +101,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
         elif letter in "bcde":
             yield "q3", letter, 1, "Only one cause is sure to go"
     yield from _wrong_plans(right["q4"])
-    for line in set(range(1, 7)) - {right["q5"]}:
-        words = "That line holds" if line < right["q5"] else "go further up"
-        yield "q5", line, 0, words
-    yield "q5", 7, 0, "not among the options"
+    yield from wrong_lines("q5", right["q5"], "That line holds", "go further up")
 
 
 def _wrong_plans(right: dict[str, Any]) -> Iterator[tuple[str, Any, int, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from assignments._assignment import wrong_lines
 from helpers.checks import own_numbers
 from helpers.checks.cases import two_factor as case
 
@@ -95,10 +96,7 @@ def mistakes(student: str) -> Iterator[tuple[str, Any, int, str]]:
         yield "q3", letter, 0, words
     yield "q3", "k", 0, "not among the options"
     yield from _wrong_plans(case.bent(own), right["q4"])
-    for line in set(range(1, 7)) - {right["q5"]}:
-        words = "That line holds" if line < right["q5"] else "go further up"
-        yield "q5", line, 0, words
-    yield "q5", 7, 0, "not among the options"
+    yield from wrong_lines("q5", right["q5"], "That line holds", "go further up")
 
 
 def _wrong_plans(bent: case.Effect, right: dict[str, Any]) -> Iterator[tuple[str, Any, int, str]]:

@@ -1,31 +1,10 @@
-"""Amounts of money and plans of prices, as explorers tell them."""
+"""Plans of prices, as the explorers of chapter 12 tell them."""
 
 from collections.abc import Sequence
 
 from helpers.bundling import BUNDLE, Plan
+from helpers.charts.style import whole
 from helpers.locale import gettext as _
-
-
-def whole(amount: float) -> str:
-    """Return an amount without decimals.
-
-    Examples
-    --------
-    >>> whole(12345.6), whole(-0.2)
-    ('12,346', '0')
-    """
-    return f"{amount:,.0f}".replace("-", "−") if round(amount) else "0"
-
-
-def change(amount: float) -> str:
-    """Return an amount with its sign in front.
-
-    Examples
-    --------
-    >>> change(1234.5), change(-70), change(0.1)
-    ('+1,234', '−70', '0')
-    """
-    return f"{amount:+,.0f}".replace("-", "−") if round(amount) else "0"
 
 
 def prices_of(plan: Plan, services: Sequence[str] = ()) -> str:
