@@ -48,6 +48,7 @@ def _told(place):
     return json.dumps({
         "name": explorer._screen._name,
         "settings": settings,
+        "opened_at": explorer._defaults,
         "scenes": explorer.scenes,
         "sentence": view.sentence,
         "choice": explorer.choice,
@@ -223,10 +224,14 @@ class Shown:
             expect(self.answers.first).to_be_visible()
 
     def reset(self) -> dict[str, Any]:
-        """Press R in the explorer."""
+        """Press R in the explorer; wait for it to be as it was opened.
+
+        The kernel may hear of the key after a question that was put to it later: comms have a
+        thread of their own.
+        """
         self.root.focus()
         self.page.keyboard.press("r")
-        return self.wait_until_drawn()
+        return self.wait_until_drawn(settings=self.told()["opened_at"])
 
     def has_focus(self) -> bool:
         return self.root.evaluate("(root) => root.contains(document.activeElement)")
