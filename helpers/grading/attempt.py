@@ -1,0 +1,261 @@
+"""One notebook from bytes to marks, in a process of its own that may fail without harm.
+
+It is read and repaired, its cells run in the sandbox one by one and the hidden tests in this
+process; what comes back is plain values.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade
+
+from helpers.checks import own_numbers
+from helpers.grading.assignment import Notebook, SourceCell
+from helpers.grading.channel import Channel, Ended, Late
+from helpers.grading.isolate import Limits
+from helpers.grading.judge import Judge, as_output
+from helpers.grading.repair import Unreadable, grade_id, read, repair
+
+# What became of a cell that ended its process, as a notebook shows it.
+SAID = {
+    "timeout": ("CellTimeoutError", "It took longer than is allowed, and could not be stopped."),
+    "memory": ("MemoryError", "It took more memory than is allowed."),
+    "died": ("DeadKernelError", "It ended the process in which it ran."),
+}
+TRIPWIRES = ("assert False", "assert 1 == 2, 'two'")
+Skipped = dict[str, str]
+
+
+class Attempt:
+    """One try at one notebook of a submission.
+
+    Parameters
+    ----------
+    name : str
+    source : Notebook
+    judge : Judge
+    limits : Limits
+    channel : Channel
+        To the student's process.
+    skipped : dict of str to str
+        What ended an earlier try: the cell's place, and how.
+    progress : callable
+        Told before each cell which it is, and for how many seconds it may run.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        source: Notebook,
+        judge: Judge,
+        limits: Limits,
+        channel: Channel,
+        skipped: Skipped,
+        progress: Callable[[str, float], None],
+    ) -> None:
+        self._name, self._source, self._judge = name, source, judge
+        self._channel, self._skipped, self._progress = channel, skipped, progress
+        self._known = {each.name: each for each in source.cells}
+        self._states: dict[int, str] = {}
+        self._flags: dict[str, str] = {}
+        self._took: list[dict[str, Any]] = []
+        self._seconds = limits.seconds
+        self._last_time = time.monotonic() + limits.in_all
+
+    def run(self, student: str, data: bytes) -> dict[str, Any]:
+        """Return what to record of the notebook in a file.
+
+        Parameters
+        ----------
+        student : str
+            The folder that the submission lies in.
+        data : bytes
+        """
+        try:
+            self._notebook, repairs = read(data)
+            repairs += repair(self._notebook, self._source)
+        except Unreadable as error:
+            return {"unreadable": str(error)}
+        self.cells()
+        self.identity(student)
+        return {
+            "repairs": repairs,
+            "questions": self.questions(),
+            "flags": self._flags,
+            "cells": self._took,
+            "text": nbformat.writes(self._notebook),
+        }
+
+    def cells(self) -> None:
+        """Run every cell, each test where it stands."""
+        for place, cell in enumerate(self._notebook.cells):
+            if cell.cell_type != "code":
+                continue
+            started = time.monotonic()
+            self._states[place] = self._cell(place, cell)
+            took = round(time.monotonic() - started, 3)
+            told = {"notebook": self._name, "place": place, "name": grade_id(cell)}
+            self._took.append(told | {"seconds": took})
+
+    def _cell(self, place: int, cell: NotebookNode) -> str:
+        before = self._skipped.get(str(place))
+        if time.monotonic() > self._last_time:
+            before = before or "timeout"
+        if before:
+            cell.outputs = [nbformat.from_dict(as_output(*SAID[before]))]
+            return before
+        source = self._known.get(grade_id(cell))
+        is_test = source is not None and source.is_test
+        self._progress(str(place), self._seconds * (2 if is_test else 1))
+        if source is None or not is_test:
+            outputs, state = self._show(cell.source, show=True)
+        elif source.name in self._source.inside:
+            outputs, state = self._inside(cell.source)
+        else:
+            outputs, state = self._test(source)
+        cell.outputs = [nbformat.from_dict(each) for each in outputs]
+        cell.execution_count = place + 1
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+        return state
+
+    def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
+        """Run what everybody sees over there and what is hidden here; the last one shows."""
+        outputs: list[dict[str, Any]] = []
+        parts = source.parts()
+        for number, (hidden, text) in enumerate(parts):
+            last = number == len(parts) - 1
+            if hidden:
+                shown, state = self._judge.run(text, self._ask, self._seconds), "ok"
+                if shown and shown[0]["output_type"] == "error":
+                    state = "error"
+            else:
+                shown, state = self._show(text, show=last)
+                shown = [each for each in shown if each.get("name") != "stderr"]
+                self._judge.forget(text)
+            outputs += shown if last or state != "ok" else _without_result(shown)
+            if state != "ok":
+                return outputs, state
+        return outputs, "ok"
+
+    def _inside(self, text: str) -> tuple[list[dict[str, Any]], str]:
+        """Run a test in the student's process, if what must fail there does fail."""
+        for wire in TRIPWIRES:
+            if self._show(wire, show=False)[1] != "error":
+                self._flags["tampered"] = "a test that must fail did not"
+                return [as_output("Tampered", "The checks were changed from within.")], "error"
+        outputs, state = self._show(text, show=True)
+        return [each for each in outputs if each.get("name") != "stderr"], state
+
+    def _show(self, text: str, show: bool) -> tuple[list[dict[str, Any]], str]:
+        reply = self._ask({"do": "cell", "source": text, "show": show})
+        outputs, state = reply.get("outputs", []), str(reply.get("state", "error"))
+        if "error" in reply:
+            return [as_output(*map(str, reply["error"]))], "timeout"
+        return outputs, state
+
+    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        self._channel.send(question | {"seconds": self._seconds})
+        reply = self._channel.receive()
+        flags = reply.pop("flags", {})
+        for name in ("tampered", "network", "forbidden_read"):
+            if name in flags:
+                self._flags.setdefault(name, str(flags[name])[:200])
+        return reply
+
+    def identity(self, student: str) -> None:
+        """Flag a student's id that is another's, where the notebook has one."""
+        try:
+            told = self._ask({"do": "name", "name": "student_id"})
+        except (Ended, Late):
+            return
+        value = told.get("value")
+        if "missing" not in told and _even(value) != _even(student):
+            said = f"student_id is {str(value)[:60]!r}"
+            self._flags.setdefault("identity", said)
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Return points, state and message of each marked cell that is marked here."""
+        found, since = [], "ok"
+        for place, cell in enumerate(self._notebook.cells):
+            source = self._known.get(grade_id(cell))
+            state = self._states.get(place, "ok")
+            if source is None or not source.grade:
+                since = state if state != "ok" else since
+                continue
+            points, most = determine_grade(cell)
+            found.append(self._question(source, cell, points, most, since, state))
+            since = "ok"
+        return found
+
+    def _question(
+        self,
+        source: SourceCell,
+        cell: NotebookNode,
+        points: float | None,
+        most: float,
+        since: str,
+        state: str,
+    ) -> dict[str, Any]:
+        told = {"notebook": self._name, "name": source.name, "points": points, "max_points": most}
+        if points is None:
+            return told | {"state": "waiting", "message": "A person reads and marks this."}
+        if source.solution:
+            return told | {"state": "blank", "message": ""}
+        message = _message(cell)
+        if points >= most:
+            named = "right"
+        elif points > 0:
+            named = "partly"
+        elif state in ("timeout", "memory", "died"):
+            named = state
+        elif since != "ok":
+            named = since
+        elif gone := self._gone(source):
+            named = gone
+        else:
+            named = "wrong"
+        return told | {"state": named, "message": message}
+
+    def _gone(self, test: SourceCell) -> str:
+        """Return whether the answers to a test are all missing, or all blank."""
+        place = self._source.cells.index(test)
+        asked: list[SourceCell] = []
+        for each in reversed(self._source.cells[:place]):
+            if each.is_test:
+                break
+            if each.solution and each.cell_type == "code":
+                asked.append(each)
+        cells = {grade_id(each): each for each in self._notebook.cells}
+        there = [cells[each.name] for each in asked if each.name in cells]
+        if asked and not there:
+            return "missing"
+        same = [compute_checksum(each) == self._known[grade_id(each)].checksum for each in there]
+        return "blank" if there and all(same) else ""
+
+
+def _without_result(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in outputs if each.get("output_type") != "execute_result"]
+
+
+def _message(cell: NotebookNode) -> str:
+    """Return what a test says: the message of a failed check, or the sentence with the points."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return f"{output.evalue}" or str(output.ename)
+        if output.output_type == "execute_result":
+            html = str(output.data.get("text/html", ""))
+            return html.removeprefix("<p>").removesuffix("</p>")
+    return ""
+
+
+def _even(student: Any) -> str:
+    try:
+        return own_numbers("", student).student_id
+    except (ValueError, TypeError):
+        return json.dumps(student, default=str)

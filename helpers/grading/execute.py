@@ -1,0 +1,208 @@
+"""In the student's process: run cells as a notebook does, and answer what is asked about names.
+
+Whatever is said from here may be false: the student's code lives in this process and can
+change any of it. So nothing is said from here that a student could not as well have
+written down as an answer.
+"""
+
+import asyncio
+import base64
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import plotly.graph_objects
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from traitlets.config import Config
+
+from helpers import data
+from helpers.grading.channel import Channel, Ended
+from helpers.grading.outputs import Outputs
+from helpers.grading.plain import Packer, Unpacker
+from helpers.grading.watch import Watch
+
+
+class OutOfTime(KeyboardInterrupt):
+    """The time for a cell is over."""
+
+
+class Hook(DisplayHook):
+    """Takes what the last line of a cell shows."""
+
+    def write_output_prompt(self) -> None:
+        """Write nothing."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        taken().display(format_dict, md_dict or {}, "execute_result")
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Publisher(DisplayPublisher):
+    """Takes what a cell displays."""
+
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_options: Any) -> None:
+        taken().display(data, metadata or {})
+
+    def clear_output(self, wait: bool = False) -> None:
+        taken().clear(wait)
+
+
+class Shell(InteractiveShell):
+    """IPython without a terminal, a history or anybody to ask."""
+
+    outputs: Outputs
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do nothing: there is no window to draw in."""
+
+    def _showtraceback(self, etype: type, evalue: Any, stb: list[str]) -> None:
+        taken().error(etype.__name__, _sentence(evalue), "\n".join(stb).splitlines())
+
+
+def taken() -> Outputs:
+    """Return what the cell that runs has shown up to now."""
+    return Shell.instance().outputs
+
+
+def prepare(modules: list[str]) -> None:
+    """Import what notebooks will want, and make the shell; before any student's code."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Plain"
+    shell = Shell.instance(config=config, displayhook_class=Hook, display_pub_class=Publisher)
+    shell.outputs = Outputs()
+    import_all(modules)
+    data.load("hotel_tolerance")  # pandera and plotly import much only when first used
+    plotly.graph_objects.Figure(plotly.graph_objects.Scatter(x=[1], y=[1])).to_json()
+
+
+def import_all(modules: list[str]) -> None:
+    """Import what can be imported."""
+    for name in modules:
+        with contextlib.suppress(Exception):  # the cell that imports it says so
+            importlib.import_module(name)
+
+
+def serve(channel: Channel, files: dict[str, str], folder: str) -> None:
+    """Lay the submission's files in a folder, and do what is asked until nobody asks."""
+    _lay_files(files, Path(folder))
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    os.environ["HOME"] = folder
+    watch = Watch(Path(folder))
+    with contextlib.suppress(Ended):
+        asyncio.run(_answer(channel, watch))
+
+
+async def _answer(channel: Channel, watch: Watch) -> None:
+    student = Student()
+    doing: dict[str, Callable[..., Awaitable[dict[str, Any]]]]
+    doing = {"cell": student.cell, "name": student.name, "call": student.call}
+    while True:
+        asked = channel.receive()
+        with _time_limit(asked["seconds"]):
+            try:
+                reply = await doing[asked.pop("do")](**asked)
+            except OutOfTime:
+                reply = {"error": ["TimeoutError", "the time is over"]}
+        try:
+            channel.send(reply | {"flags": watch.flags()})
+        except ValueError as error:
+            channel.send({"error": ["ValueError", str(error)], "flags": watch.flags()})
+
+
+class Student:
+    """A notebook's names and cells."""
+
+    def __init__(self) -> None:
+        self.shell = Shell.instance()
+        self.packer = Packer()
+        self.unpacker = Unpacker(lambda left: self.packer.kept[left.number])
+
+    async def cell(self, source: str, seconds: float, show: bool = True) -> dict[str, Any]:
+        """Run a cell; return what it showed, and how it ended."""
+        self.shell.outputs = outputs = Outputs()
+        self.shell.ast_node_interactivity = "last_expr" if show else "none"
+        started = time.monotonic()
+        with outputs.taking():
+            result = await self._run(source)
+        error = result.error_before_exec or result.error_in_exec
+        return {
+            "outputs": outputs.items(),
+            "count": result.execution_count,
+            "state": _state(error),
+            "seconds": round(time.monotonic() - started, 3),
+        }
+
+    async def _run(self, source: str) -> ExecutionResult:
+        wrong = None
+        try:
+            source = self.shell.transform_cell(source)
+        except Exception:  # the shell shows it
+            wrong = sys.exc_info()
+        return await self.shell.run_cell_async(
+            source, store_history=True, transformed_cell=source, preprocessing_exc_tuple=wrong
+        )
+
+    async def name(self, name: str, seconds: float) -> dict[str, Any]:
+        """Return the value of a name, packed."""
+        if name not in self.shell.user_ns:
+            return {"missing": True}
+        return {"value": self.packer.pack(self.shell.user_ns[name])}
+
+    async def call(self, number: int, given: Any, seconds: float) -> dict[str, Any]:
+        """Call a function of the student's; return what it returns, or what it raises."""
+        positional, named = self.unpacker.unpack(given)
+        with Outputs().taking():
+            try:
+                return {"value": self.packer.pack(self.packer.kept[number](*positional, **named))}
+            except OutOfTime:
+                raise
+            except BaseException as error:
+                return {"error": [type(error).__name__, _sentence(error)]}
+
+
+def _state(error: BaseException | None) -> str:
+    if error is None:
+        return "ok"
+    kinds = {OutOfTime: "timeout", MemoryError: "memory"}
+    return next((state for kind, state in kinds.items() if isinstance(error, kind)), "error")
+
+
+def _sentence(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise OutOfTime(f"stopped after {seconds:g} seconds")
+
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _lay_files(files: dict[str, str], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(content))

@@ -1,0 +1,99 @@
+"""What one cell shows, as a notebook holds it, and no more bytes of it than are allowed."""
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+MOST_TEXT = 100_000
+MOST_SHOWN = 4_000_000
+CUT = "\n… the rest of this cell's output was cut off …\n"
+TOO_LARGE = "an output that was too large to keep"
+
+
+class Outputs:
+    """The outputs of a cell, in nbformat's form."""
+
+    def __init__(self) -> None:
+        self._items: list[dict[str, Any]] = []
+        self._text, self._shown, self._clear_later = 0, 0, False
+
+    def items(self) -> list[dict[str, Any]]:
+        return list(self._items)
+
+    @contextlib.contextmanager
+    def taking(self) -> Iterator[None]:
+        """Take what is printed meanwhile."""
+        before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = Stream(self, "stdout"), Stream(self, "stderr")
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = before
+
+    def write(self, name: str, text: str) -> None:
+        """Add printed text; at the limit a sentence says that the rest is missing."""
+        room = MOST_TEXT - self._text
+        if room <= 0 or not text:
+            return
+        self._text += len(text)
+        self._clear_if_due()
+        kept = text if len(text) <= room else text[:room] + CUT
+        last = self._items[-1] if self._items else {}
+        if last.get("output_type") == "stream" and last["name"] == name:
+            last["text"] += kept
+        else:
+            self._items.append({"output_type": "stream", "name": name, "text": kept})
+
+    def display(
+        self, data: dict[str, Any], metadata: dict[str, Any], kind: str = "display_data"
+    ) -> None:
+        """Add something shown; what is too large is replaced by a sentence."""
+        try:
+            size = len(json.dumps([data, metadata]))
+        except (TypeError, ValueError, RecursionError):
+            size = MOST_SHOWN + 1
+        self._shown += size
+        if self._shown > MOST_SHOWN:
+            self._shown -= size
+            data, metadata = {"text/plain": TOO_LARGE}, {}
+        self._clear_if_due()
+        if len(self._items) < 1000:
+            self._items.append({"output_type": kind, "data": data, "metadata": metadata})
+
+    def error(self, name: str, value: str, lines: list[str]) -> None:
+        """Add an error with its traceback."""
+        self._clear_if_due()
+        cut = [str(line)[:2000] for line in (lines if len(lines) < 60 else lines[-60:])]
+        told = {"ename": str(name)[:200], "evalue": str(value)[:2000], "traceback": cut}
+        self._items.append({"output_type": "error"} | told)
+
+    def clear(self, wait: bool = False) -> None:
+        """Forget what was shown; with `wait` once something new is."""
+        self._clear_later = True
+        if not wait:
+            self._clear_if_due()
+
+    def _clear_if_due(self) -> None:
+        if self._clear_later:
+            self._items, self._text, self._shown, self._clear_later = [], 0, 0, False
+
+
+class Stream(io.TextIOBase):
+    """Stands for stdout or stderr."""
+
+    encoding = "utf-8"
+
+    def __init__(self, outputs: Outputs, name: str) -> None:
+        self._outputs, self._name = outputs, name
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.write(self._name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True

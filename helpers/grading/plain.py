@@ -1,0 +1,311 @@
+"""Values that cross from a student's process to where they are marked: plain JSON, never pickle.
+
+`pack` turns numbers, texts, containers, arrays and tables of exactly the usual types into
+JSON. What is none of these crosses as the name of its type and a number by which the
+student's process knows it. `unpack` builds what the JSON says and nothing else, so nothing
+that a student writes can run where it is read.
+"""
+
+import base64
+import math
+import re
+import types
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+DEEPEST = 40
+NUMPY_TYPE = re.compile(r"[<>|=][biufcSUmM]\d+(\[\d*\w+\])?")
+PANDAS_TYPE = re.compile(
+    r"str|string|boolean|object|U?Int\d+|Float\d+|datetime64\[\w+, [\w/+:-]+\]"
+)
+Packed = Any
+
+
+class Left(NamedTuple):
+    """What stayed behind: its number, the name of its type, and whether it can be called."""
+
+    number: int
+    kind: str
+    callable: bool
+
+
+class Packer:
+    """Packs values, and keeps those that stay behind under their number.
+
+    Examples
+    --------
+    >>> Packer().pack((1, float("inf"), "a"))
+    {'tuple': [1, {'float': 'inf'}, 'a']}
+    >>> Packer().pack([print])
+    [{'left': [0, 'builtin_function_or_method', True]}]
+    """
+
+    def __init__(self) -> None:
+        self.kept: list[Any] = []
+
+    def pack(self, value: Any, depth: int = 0) -> Packed:
+        """Return JSON for a value of any type."""
+        kind = type(value)
+        if value is None or kind in (bool, str) or (kind is int and abs(value) < 2**53):
+            return value
+        if kind is float and math.isfinite(value):
+            return value
+        if kind is list and depth < DEEPEST:
+            return self.all_of(value, depth)
+        if isinstance(value, types.ModuleType):
+            return {"module": value.__name__}
+        if isinstance(value, np.generic):
+            return {"scalar": _array(self, np.asarray(value), depth)}
+        if isinstance(value, pd.Index):
+            kind = pd.Index
+        try:
+            return {kind.__name__: KINDS[kind.__name__].pack(self, _own(value, kind), depth + 1)}
+        except (LookupError, TypeError, ValueError):
+            return self._keep(value)
+
+    def all_of(self, values: Iterable[Any], depth: int) -> list[Packed]:
+        return [self.pack(each, depth + 1) for each in values]
+
+    def _keep(self, value: Any) -> Packed:
+        self.kept.append(value)
+        is_function = callable(value) and not isinstance(value, type)
+        return {"left": [len(self.kept) - 1, type(value).__name__, is_function]}
+
+
+class Unpacker:
+    """Builds values again.
+
+    Parameters
+    ----------
+    stand_in : callable
+        Takes a `Left`; returns what stands in its place.
+    module : callable
+        Takes the name of a module; returns what stands in its place.
+    """
+
+    def __init__(
+        self, stand_in: Callable[[Left], Any], module: Callable[[str], Any] = lambda name: name
+    ) -> None:
+        self._special: dict[str, Callable[[Any], Any]] = {
+            "left": lambda packed: stand_in(Left(*packed)),
+            "module": module,
+            "scalar": lambda packed: _to_array(self, packed)[()],
+        }
+
+    def unpack(self, packed: Packed) -> Any:
+        """Return the value of what `Packer.pack` returned.
+
+        Raises
+        ------
+        ValueError
+            If that is not what it is.
+
+        Examples
+        --------
+        >>> Unpacker(str).unpack({"tuple": [1, {"float": "inf"}, "a"]})
+        (1, inf, 'a')
+        """
+        if isinstance(packed, list):
+            return self.all_of(packed)
+        if not isinstance(packed, dict):
+            return packed
+        try:
+            [(name, inner)] = packed.items()
+            if name in self._special:
+                return self._special[name](inner)
+            return KINDS[name].unpack(self, inner)
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            raise ValueError(f"not a packed value: {str(packed)[:60]}") from error
+
+    def all_of(self, packed: Iterable[Packed]) -> list[Any]:
+        return [self.unpack(each) for each in packed]
+
+
+class Kind(NamedTuple):
+    """How one type is packed and unpacked."""
+
+    pack: Callable[[Packer, Any, int], Packed]
+    unpack: Callable[[Unpacker, Packed], Any]
+
+
+def _own(value: Any, kind: type) -> Any:
+    """Return the value where it is of the very type that is meant, not of another of its name."""
+    if KINDS[kind.__name__] is not BY_TYPE.get(kind):
+        raise TypeError(kind)
+    return value
+
+
+def _of_items(make: Callable[[list[Any]], Any]) -> Kind:
+    return Kind(
+        lambda packer, value, depth: _shallow(packer, value, depth),
+        lambda unpacker, packed: make(unpacker.all_of(packed)),
+    )
+
+
+def _shallow(packer: Packer, values: Iterable[Any], depth: int) -> list[Packed]:
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    return packer.all_of(values, depth)
+
+
+def _of_text(write: Callable[[Any], str], read: Callable[[str], Any]) -> Kind:
+    return Kind(lambda _p, value, _d: write(value), lambda _u, packed: read(_text(packed)))
+
+
+def _text(packed: Packed) -> str:
+    if not isinstance(packed, str):
+        raise TypeError(packed)
+    return packed
+
+
+def _array(packer: Packer, array: np.ndarray, depth: int) -> Packed:
+    shape = list(array.shape)
+    if array.dtype == object:
+        return {"objects": packer.all_of(array.ravel().tolist(), depth), "shape": shape}
+    if not NUMPY_TYPE.fullmatch(array.dtype.str):
+        raise ValueError(array.dtype)
+    data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
+    return {"dtype": array.dtype.str, "shape": shape, "data": data}
+
+
+def _to_array(unpacker: Unpacker, packed: Packed) -> np.ndarray:
+    if "objects" in packed:
+        array = np.empty(len(packed["objects"]), dtype=object)
+        array[:] = unpacker.all_of(packed["objects"])
+        return array.reshape(packed["shape"])
+    if not NUMPY_TYPE.fullmatch(packed["dtype"]):
+        raise ValueError(packed["dtype"])
+    flat = np.frombuffer(base64.b64decode(packed["data"]), dtype=packed["dtype"])
+    return flat.reshape(packed["shape"]).copy()
+
+
+def _values(packer: Packer, values: Any, depth: int) -> Packed:
+    """Pack a column: an array of numpy's or one of pandas' own."""
+    if isinstance(values.dtype, np.dtype):
+        return {"array": _array(packer, np.asarray(values), depth)}
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        kinds = _index(packer, values.categories, depth)
+        codes = _array(packer, np.asarray(values.codes), depth)
+        return {"codes": codes, "categories": kinds, "ordered": bool(values.ordered)}
+    if not PANDAS_TYPE.fullmatch(str(values.dtype)):
+        raise ValueError(values.dtype)
+    return {"dtype": str(values.dtype), "items": packer.all_of(values, depth)}
+
+
+def _to_values(unpacker: Unpacker, packed: Packed) -> Any:
+    if "array" in packed:
+        return _to_array(unpacker, packed["array"])
+    if "codes" in packed:
+        codes, kinds = _to_array(unpacker, packed["codes"]), packed["categories"]
+        return pd.Categorical.from_codes(
+            codes, _to_index(unpacker, kinds), ordered=packed["ordered"]
+        )
+    if not PANDAS_TYPE.fullmatch(packed["dtype"]):
+        raise ValueError(packed["dtype"])
+    return pd.array(unpacker.all_of(packed["items"]), dtype=packed["dtype"])
+
+
+def _index(packer: Packer, index: pd.Index, depth: int) -> Packed:
+    names = packer.all_of(index.names, depth)
+    if isinstance(index, pd.RangeIndex):
+        return {"range": [index.start, index.stop, index.step], "names": names}
+    if isinstance(index, pd.MultiIndex):
+        levels = [index.get_level_values(level) for level in range(index.nlevels)]
+        return {"levels": [_index(packer, each, depth) for each in levels], "names": names}
+    numpys = isinstance(index.dtype, np.dtype)
+    values = _values(packer, index.to_numpy() if numpys else index.array, depth)
+    return {"values": values, "names": names}
+
+
+def _to_index(unpacker: Unpacker, packed: Packed) -> pd.Index:
+    names = unpacker.all_of(packed["names"])
+    if "range" in packed:
+        return pd.RangeIndex(range(*packed["range"]), name=names[0])
+    if "levels" in packed:
+        levels = [_to_index(unpacker, each) for each in packed["levels"]]
+        return pd.MultiIndex.from_arrays(levels, names=names)
+    return pd.Index(_to_values(unpacker, packed["values"]), name=names[0])
+
+
+def _series(packer: Packer, series: pd.Series, depth: int) -> Packed:
+    values = _values(packer, series.array if _is_pandas(series) else series.to_numpy(), depth)
+    name = packer.pack(series.name, depth)
+    return {"values": values, "index": _index(packer, series.index, depth), "name": name}
+
+
+def _is_pandas(series: pd.Series) -> bool:
+    return not isinstance(series.dtype, np.dtype)
+
+
+def _to_series(unpacker: Unpacker, packed: Packed) -> pd.Series:
+    index, name = _to_index(unpacker, packed["index"]), unpacker.unpack(packed["name"])
+    return pd.Series(_to_values(unpacker, packed["values"]), index=index, name=name)
+
+
+def _frame(packer: Packer, frame: pd.DataFrame, depth: int) -> Packed:
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    return {
+        "index": _index(packer, frame.index, depth),
+        "columns": _index(packer, frame.columns, depth),
+        "values": [_series(packer, column, depth)["values"] for column in columns],
+    }
+
+
+def _to_frame(unpacker: Unpacker, packed: Packed) -> pd.DataFrame:
+    index, columns = (_to_index(unpacker, packed[name]) for name in ("index", "columns"))
+    values = [_to_values(unpacker, each) for each in packed["values"]]
+    frame = pd.DataFrame(dict(enumerate(values)), index=index)
+    frame.columns = columns
+    return frame
+
+
+def _dict(packer: Packer, value: dict[Any, Any], depth: int) -> Packed:
+    return _shallow(packer, (list(pair) for pair in value.items()), depth)
+
+
+KINDS = {
+    "tuple": _of_items(tuple),
+    "set": _of_items(set),
+    "frozenset": _of_items(frozenset),
+    "dict": Kind(_dict, lambda unpacker, packed: dict(unpacker.all_of(packed))),
+    "int": _of_text(hex, lambda text: int(text, 16)),
+    "float": _of_text(repr, float),
+    "complex": _of_text(repr, complex),
+    "bytes": _of_text(bytes.hex, bytes.fromhex),
+    "Decimal": _of_text(str, Decimal),
+    "Fraction": _of_text(str, Fraction),
+    "datetime": _of_text(datetime.isoformat, datetime.fromisoformat),
+    "date": _of_text(date.isoformat, date.fromisoformat),
+    "time": _of_text(time.isoformat, time.fromisoformat),
+    "timedelta": Kind(
+        lambda _p, value, _d: [value.days, value.seconds, value.microseconds],
+        lambda _u, packed: timedelta(*packed),
+    ),
+    "range": Kind(
+        lambda packer, value, depth: packer.all_of([value.start, value.stop, value.step], depth),
+        lambda unpacker, packed: range(*unpacker.all_of(packed)),
+    ),
+    "ellipsis": Kind(lambda _p, _v, _d: None, lambda _u, _packed: ...),
+    "NAType": Kind(lambda _p, _v, _d: None, lambda _u, _packed: pd.NA),
+    "NaTType": Kind(lambda _p, _v, _d: None, lambda _u, _packed: pd.NaT),
+    "Timestamp": _of_text(pd.Timestamp.isoformat, pd.Timestamp),
+    "Timedelta": _of_text(pd.Timedelta.isoformat, pd.Timedelta),
+    "ndarray": Kind(_array, _to_array),
+    "Index": Kind(_index, _to_index),
+    "Series": Kind(_series, _to_series),
+    "DataFrame": Kind(_frame, _to_frame),
+}
+BY_TYPE = {
+    kind: KINDS[kind.__name__]
+    for kind in (
+        *(tuple, set, frozenset, dict, int, float, complex, bytes, range, Decimal, Fraction),
+        *(datetime, date, time, timedelta, type(...), type(pd.NA), type(pd.NaT)),
+        *(pd.Timestamp, pd.Timedelta, np.ndarray, pd.Index, pd.Series, pd.DataFrame),
+    )
+}

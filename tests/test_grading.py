@@ -1,0 +1,222 @@
+"""The engine for a class: the same grades as nbgrader, whatever is handed in, and nothing lost."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import graded_class
+import pytest
+from assignments import ASSIGNMENTS, ROOT, read_by_a_person
+from graded_class import Graded, grading
+from marked_class import Class, new_course
+from nbgrader.api import Gradebook
+from test_assignments_nbgrader import hand_in_half_and_spoilt
+
+from helpers.grading import isolate
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:.*:sqlalchemy.exc.SAWarning"),
+    pytest.mark.filterwarnings("ignore:.*:nbformat.warnings.MissingIDFieldWarning"),
+]
+LETTER = "差距变大,不一定是服务变差了。"
+SANDBOX = isolate.why_not()
+ISOLATED = pytest.mark.skipif(bool(SANDBOX) and "CI" not in os.environ, reason=SANDBOX)
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    """Yield the assignment `servqual` with four students' work, marked by nobody yet."""
+    folder = tmp_path_factory.mktemp("ours")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    with new_course(folder) as course:
+        whole = course.release("servqual")
+        letters = dict.fromkeys(read_by_a_person("servqual"), LETTER)
+        whole.submit("王小明", ASSIGNMENTS["servqual"].answers("王小明"), letters)
+        whole.submit("s-03", {})
+        hand_in_half_and_spoilt(whole)
+        for student in ("王小明", "s-03", "s-02", "s-04"):
+            course.mark("servqual", student)
+        yield whole
+
+
+def grades(book: str, word: str, student: str) -> dict[str, Any]:
+    with Gradebook(book) as opened:
+        found = opened.find_submission_notebook(word, word, student)
+        return {
+            each.name: (each.auto_score, each.score, each.needs_manual_grade)
+            for each in found.grades
+        } | {each.name + " comment": each.auto_comment for each in found.comments}
+
+
+@pytest.mark.parametrize("student", ["王小明", "s-03", "s-02", "s-04"])
+def test_the_engine_gives_the_same_grades_as_nbgrader_question_by_question(ours, tmp_path, student):
+    theirs = grades(ours.gradebook, "servqual", student)
+    shutil.copytree(ours.folder, tmp_path / "course")
+    for left in ("autograded", "gradebook.db"):
+        path = tmp_path / "course" / left
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    report, status = grading(tmp_path / "course", "servqual", "--only", student)
+    assert status == 0, report
+    again = Class(tmp_path / "course", "servqual")
+    assert grades(again.gradebook, "servqual", student) == theirs
+    [told] = report["submissions"]
+    assert {q["name"]: q["points"] for q in told["questions"]} == {
+        name: values[0] for name, values in theirs.items() if _is_marked_here(name, values)
+    }
+
+
+def _is_marked_here(name: str, values: Any) -> bool:
+    return not name.endswith(" comment") and values[0] is not None
+
+
+# Every other submission is of a small assignment with tests of the ordinary kind
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """Return a class of good, broken and hostile submissions, graded in one run."""
+    return graded_class.graded(tmp_path_factory.mktemp("class"))
+
+
+def test_ordinary_hidden_tests_run_outside_the_students_process(graded):
+    assert graded.of("right")["state"] == "graded"
+    assert graded.points("right") == graded_class.ALL_RIGHT
+    assert graded.of("right")["flags"] == []
+
+
+@pytest.mark.parametrize("case", graded_class.CASES, ids=lambda case: case.name)
+def test_a_broken_submission_costs_what_is_broken_and_no_more(graded, case):
+    told = graded.of(case.name)
+    assert told["state"] == case.state, told
+    if case.state == "graded":
+        assert graded.points(case.name) == graded_class.ALL_RIGHT | case.points, told
+    for name, state in case.states.items():
+        assert graded.states(case.name)[name] == state, told
+    if case.repair:
+        assert any(case.repair in each for each in told["repairs"]), told["repairs"]
+    if case.note:
+        assert case.note in told["note"]
+
+
+@ISOLATED
+@pytest.mark.parametrize("attack", graded_class.ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_earns_nothing_and_reaches_nothing(graded, attack):
+    told = graded.of(attack.name)
+    assert told["state"] == "graded"
+    assert graded.points(attack.name) == graded_class.NOTHING | attack.points, told
+    shown = graded.outputs(attack.name)
+    assert "REACHED" not in shown, shown
+    assert set(attack.flags) <= set(told["flags"]), told
+
+
+def test_everybody_else_is_graded_as_if_nobody_had_sent_such_things(graded):
+    assert graded.points("zz-last") == graded_class.ALL_RIGHT
+    assert graded.status == 1
+
+
+def test_nobody_is_missing_from_the_report(graded):
+    names = [each["student"] for each in graded.report["submissions"]]
+    assert names == sorted(path.name for path in (graded.folder / "submitted").iterdir())
+    assert graded.report["sandbox"] == "full"
+
+
+def test_output_without_end_is_cut(graded):
+    path = graded.folder / "autograded" / "endless-output" / "ps" / "ps.ipynb"
+    assert path.stat().st_size < 1_000_000
+
+
+def test_what_has_not_changed_is_not_graded_again(graded):
+    path = graded.folder / ".grading" / "ps" / "right.json"
+    before = path.stat().st_mtime_ns
+    report, _status = grading(graded.folder, "ps", "--only", "right", "zz-last")
+    assert [each["score"] for each in report["submissions"]] == [6, 6]
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_class_is_graded_again_when_its_tests_change(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right", "zz-last"])
+    source = folder / "source" / "ps" / "ps.ipynb"
+    source.write_text(source.read_text("utf-8").replace("total == 12", "total == 13"), "utf-8")
+    report, status = grading(folder, "ps")
+    assert status == 0
+    assert [each["score"] for each in report["submissions"]] == [4, 4]
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right", "zz-last"])
+    for number in range(12):
+        shutil.copytree(folder / "submitted" / "right", folder / "submitted" / f"n{number:02}")
+    command = [sys.executable, "-m", "helpers.grading", "run", "--course", str(folder)]
+    process = subprocess.Popen(
+        [*command, "--assignment", "ps"], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    records = folder / ".grading" / "ps"
+    last_time = time.monotonic() + 120
+    while len(list(records.glob("*.json"))) < 4:
+        assert time.monotonic() < last_time
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    done = {
+        path.name: path.stat().st_mtime_ns
+        for path in records.glob("*.json")
+        if json.loads(path.read_text("utf-8"))["saved"]
+    }
+    report, status = grading(folder, "ps")
+    assert status == 0
+    assert {each["score"] for each in report["submissions"]} == {6}
+    assert len(report["submissions"]) == 14
+    assert {name: (records / name).stat().st_mtime_ns for name in done} == done
+
+
+def test_without_bubblewrap_the_report_and_the_screen_say_so(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right", "endless-loop"])
+    done = graded_class.command(folder, "ps", "--unsandboxed", "--report", str(tmp_path / "r.json"))
+    assert "UNSANDBOXED" in done.stderr
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert report["sandbox"] == "none"
+    assert all("unsandboxed" in each["flags"] for each in report["submissions"])
+    assert [each["score"] for each in report["submissions"]] == [4, 6]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--course", "nowhere", "--assignment", "ps"], "There is no folder nowhere."),
+        (["--course", ".", "--assignment", "nothing"], 'There is no assignment "nothing"'),
+    ],
+)
+def test_where_it_cannot_begin_it_says_why_in_one_sentence(tmp_path, arguments, said):
+    command = [sys.executable, "-m", "helpers.grading", "run", *arguments]
+    path = {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env=os.environ | path, check=False
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+def test_nbgraders_feedback_and_export_work_on_what_was_graded(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right", "wrong"])
+    assert grading(folder, "ps")[1] == 0
+    path = {"PATH": str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]}
+    for command in (["generate_feedback", "ps"], ["export"]):
+        subprocess.run(["nbgrader", *command], cwd=folder, env=os.environ | path, check=True)
+    page = (folder / "feedback" / "wrong" / "ps" / "ps.html").read_text("utf-8")
+    assert "the total is twelve" in page
+    assert "total == 12" not in page
+    assert "right,right" not in (folder / "grades.csv").read_text("utf-8")
+    assert (folder / "grades.csv").read_text("utf-8").count("\n") == 3
