@@ -158,7 +158,10 @@ def test_a_run_that_is_killed_goes_on_where_it_was(graded, tmp_path):
         shutil.copytree(folder / "submitted" / "right", folder / "submitted" / f"n{number:02}")
     command = [sys.executable, "-m", "helpers.grading", "run", "--course", str(folder)]
     process = subprocess.Popen(
-        [*command, "--assignment", "ps"], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
+        [*command, "--assignment", "ps"],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     records = folder / ".grading" / "ps"
     last_time = time.monotonic() + 120

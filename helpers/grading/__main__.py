@@ -47,6 +47,13 @@ def run(asked: argparse.Namespace) -> int:
     limits = Limits(seconds=asked.timeout or course.seconds(), memory_mb=asked.memory)
     isolated = _isolated(asked.unsandboxed)
     assignment = calibrated(course, assignment, limits, isolated)
+    for name, notebook in assignment.notebooks.items():
+        if notebook.inside:
+            print(
+                f"{name}: {', '.join(notebook.inside)} asks for more than plain values and calls, "
+                "so it runs in the student's process, where it can be tampered with.",
+                file=sys.stderr,
+            )
     supervisor = Supervisor(course, assignment, limits, isolated)
     students = supervisor.students(asked.only)
     if not students:

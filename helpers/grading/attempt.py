@@ -27,6 +27,16 @@ SAID = {
     "died": ("DeadKernelError", "It ended the process in which it ran."),
 }
 TRIPWIRES = ("assert False", "assert 1 == 2, 'two'")
+FORGED = "a reply was forged"
+STATES = ("ok", "error", "timeout", "memory")
+# What each kind of output has: texts, dicts, lists of texts.
+SHOWN = ((), ("data", "metadata"), ())
+FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "stream": (("name", "text"), (), ()),
+    "display_data": SHOWN,
+    "execute_result": SHOWN,
+    "error": (("ename", "evalue"), (), ("traceback",)),
+}
 Skipped = dict[str, str]
 
 
@@ -61,6 +71,7 @@ class Attempt:
         self._channel, self._skipped, self._progress = channel, skipped, progress
         self._known = {each.name: each for each in source.cells}
         self._states: dict[int, str] = {}
+        self._asked = 0
         self._flags: dict[str, str] = {}
         self._took: list[dict[str, Any]] = []
         self._seconds = limits.seconds
@@ -125,23 +136,24 @@ class Attempt:
         return state
 
     def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
-        """Run what everybody sees over there and what is hidden here; the last one shows."""
-        outputs: list[dict[str, Any]] = []
+        """Run what stands before the hidden part over there, and the rest here; that shows.
+
+        A test without a hidden part runs here as a whole.
+        """
         parts = source.parts()
-        for number, (hidden, text) in enumerate(parts):
-            last = number == len(parts) - 1
-            if hidden:
-                shown, state = self._judge.run(text, self._ask, self._seconds), "ok"
-                if shown and shown[0]["output_type"] == "error":
-                    state = "error"
-            else:
-                shown, state = self._show(text, show=last)
-                shown = [each for each in shown if each.get("name") != "stderr"]
-                self._judge.forget(text)
-            outputs += shown if last or state != "ok" else _without_result(shown)
+        hidden = [place for place, (is_hidden, _text) in enumerate(parts) if is_hidden]
+        first = hidden[0] if hidden else 0
+        for _hidden, text in parts[:first]:
+            outputs, state = self._show(text, show=False)
+            self._judge.forget(text)
             if state != "ok":
-                return outputs, state
-        return outputs, "ok"
+                return _with_error(_printed(outputs)), state
+        outputs = self._judge.run(
+            "\n".join(text for _, text in parts[first:]), self._ask, self._seconds
+        )
+        names = [each["ename"] for each in outputs if each["output_type"] == "error"]
+        state = "ok" if not names else "timeout" if names == ["TimeoutError"] else "error"
+        return outputs, state
 
     def _inside(self, text: str) -> tuple[list[dict[str, Any]], str]:
         """Run a test in the student's process, if what must fail there does fail."""
@@ -150,22 +162,28 @@ class Attempt:
                 self._flags["tampered"] = "a test that must fail did not"
                 return [as_output("Tampered", "The checks were changed from within.")], "error"
         outputs, state = self._show(text, show=True)
-        return [each for each in outputs if each.get("name") != "stderr"], state
+        shown = [each for each in outputs if each.get("name") != "stderr"]
+        return (shown if state == "ok" else _with_error(shown)), state
 
     def _show(self, text: str, show: bool) -> tuple[list[dict[str, Any]], str]:
         reply = self._ask({"do": "cell", "source": text, "show": show})
-        outputs, state = reply.get("outputs", []), str(reply.get("state", "error"))
         if "error" in reply:
-            return [as_output(*map(str, reply["error"]))], "timeout"
-        return outputs, state
+            return [as_output(*map(str, reply["error"][:2]))], "timeout"
+        state = reply.get("state")
+        return well_formed(reply.get("outputs")), state if state in STATES else "error"
 
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        self._channel.send(question | {"seconds": self._seconds})
+        """Return what the student's process replies to this, and not what it may send besides."""
+        self._asked += 1
+        self._channel.send(question | {"seconds": self._seconds, "ask": self._asked})
         reply = self._channel.receive()
-        flags = reply.pop("flags", {})
+        while isinstance(number := reply.get("reply_to"), int) and number < self._asked:
+            reply = self._channel.receive()  # too late for what was asked then
+        if number != self._asked:
+            raise Ended(FORGED)
         for name in ("tampered", "network", "forbidden_read"):
-            if name in flags:
-                self._flags.setdefault(name, str(flags[name])[:200])
+            if name in reply["flags"]:
+                self._flags.setdefault(name, str(reply["flags"][name])[:200])
         return reply
 
     def identity(self, student: str) -> None:
@@ -239,8 +257,32 @@ class Attempt:
         return "blank" if there and all(same) else ""
 
 
-def _without_result(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each for each in outputs if each.get("output_type") != "execute_result"]
+def well_formed(outputs: Any) -> list[dict[str, Any]]:
+    """Return those outputs that have nbformat's form; the student's process may send any."""
+    return [each for each in outputs if _has_form(each)] if isinstance(outputs, list) else []
+
+
+def _has_form(output: Any) -> bool:
+    if not isinstance(output, dict):
+        return False
+    texts, dicts, lists = FORMS.get(str(output.get("output_type")), (("?",), (), ()))
+    return (
+        set(output) == {"output_type", *texts, *dicts, *lists}
+        and all(isinstance(output[name], str) for name in texts)
+        and all(isinstance(output[name], dict) for name in dicts)
+        and all(isinstance(line, str) for name in lists for line in output[name])
+    )
+
+
+def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in outputs if each["output_type"] in ("stream", "error")]
+
+
+def _with_error(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return outputs that nbgrader reads as those of a failed test."""
+    if any(each["output_type"] == "error" for each in outputs):
+        return [each for each in outputs if each["output_type"] != "execute_result"]
+    return [*outputs, as_output("Error", "This cell did not run to its end.")]
 
 
 def _message(cell: NotebookNode) -> str:

@@ -9,8 +9,11 @@ from typing import Any
 MOST_BYTES = 32 * 1024 * 1024
 
 
-class Ended(Exception):
-    """The other side has closed the channel, or what it sends is no message."""
+class Ended(BaseException):
+    """The other side has closed the channel, or what it sends is no message.
+
+    No `Exception`, so that no test that expects some error takes it for that.
+    """
 
 
 class Late(Exception):

@@ -112,15 +112,16 @@ async def _answer(channel: Channel, watch: Watch) -> None:
     doing = {"cell": student.cell, "name": student.name, "call": student.call}
     while True:
         asked = channel.receive()
+        number = {"reply_to": asked.pop("ask")}
         with _time_limit(asked["seconds"]):
             try:
                 reply = await doing[asked.pop("do")](**asked)
             except OutOfTime:
                 reply = {"error": ["TimeoutError", "the time is over"]}
         try:
-            channel.send(reply | {"flags": watch.flags()})
+            channel.send(reply | number | {"flags": watch.flags()})
         except ValueError as error:
-            channel.send({"error": ["ValueError", str(error)], "flags": watch.flags()})
+            channel.send({"error": ["ValueError", str(error)], "flags": watch.flags()} | number)
 
 
 class Student:

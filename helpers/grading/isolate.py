@@ -193,7 +193,7 @@ def why_not(modules: list[str] | None = None) -> str:
     try:
         sandbox.start()
         with sandbox.student({}, Limits()) as channel:
-            channel.send({"do": "cell", "source": "1", "seconds": 10})
+            channel.send({"do": "cell", "source": "1", "seconds": 10, "ask": 1})
             channel.receive(20)
     except (NoSandbox, Ended, Late) as error:
         return f"bubblewrap does not work here: {error}"

@@ -80,7 +80,7 @@ def _current(told: dict[str, Any], repairs: list[str]) -> NotebookNode:
     major = told.get("nbformat", 4)
     if "worksheets" in told or major in (1, 2, 3):
         try:
-            told = nbformat.convert(nbformat.from_dict(told), 4)
+            told = nbformat.reads(json.dumps(told), as_version=4)
         except Exception as error:
             raise Unreadable(f"its format, {major}, cannot be brought to 4: {error}") from error
         repairs.append(f"brought from nbformat {major} to 4")

@@ -21,7 +21,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from helpers.grading.assignment import Assignment, imports
-from helpers.grading.attempt import Attempt, Skipped
+from helpers.grading.attempt import FORGED, Attempt, Skipped
 from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.execute import import_all
 from helpers.grading.isolate import Limits, NoSandbox, Sandbox
@@ -150,6 +150,7 @@ class Bench:
     ) -> dict[str, Any]:
         """Mark a notebook; cells that end their process are left out of the next try."""
         skipped: Skipped = {}
+        flags: dict[str, str] = {}
         peak = 0.0
         while True:
             told, where, why = self._try(name, student, files[found], files, skipped)
@@ -159,7 +160,10 @@ class Bench:
             if not told and (not where or where in skipped):
                 told = {"failed": f"The process that marks it ended: {why}."}
             if told:
+                told["flags"] = flags | told.get("flags", {})
                 return told | {"peak_mb": round(peak, 1)}
+            if why == FORGED:
+                flags["tampered"], why = why, "died"
             skipped[where] = why
 
     def _try(
@@ -194,8 +198,8 @@ def _in_a_fork(
     try:
         attempt = begin(lambda where, seconds: tell({"at": where, "seconds": seconds}))
         tell({"told": attempt.run(student, data)})
-    except Ended:
-        tell({"died": True})
+    except Ended as error:
+        tell({"died": str(error)})
     except Exception:
         tell({"told": {"failed": traceback.format_exc(limit=-3)}})
     finally:
@@ -230,7 +234,7 @@ def _watched(channel: Channel) -> tuple[dict[str, Any], str, str]:
         if "told" in heard:
             return heard["told"], "", ""
         if "died" in heard:
-            return {}, where, "died"
+            return {}, where, FORGED if heard["died"] == FORGED else "died"
         where, seconds = heard["at"], heard["seconds"]
 
 
