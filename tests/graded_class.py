@@ -496,12 +496,16 @@ true = lambda *a, **k: True
 for name in ('isinstance', 'callable', 'len', 'all', 'any', 'sum'):
     setattr(builtins, name, true)
 """
-LEAVE = """import os
-os.makedirs('/tmp/left', exist_ok=True); open('/tmp/left/mark', 'w').write('x')
+LEFT = "import os, tempfile\nleft = tempfile.gettempdir() + '/left'\n"
+LEAVE = (
+    LEFT
+    + """
+os.makedirs(left, exist_ok=True); open(left + '/mark', 'w').write('x')
 open('/dev/shm/mark', 'w').write('x')
 if os.fork() == 0:
     import time; time.sleep(60); os._exit(0)
 """
+)
 
 ATTACKS = [
     Attack("a-equal-to-everything", EQUAL),
@@ -519,7 +523,9 @@ ATTACKS = [
         "a-reads-others", look("../../right/ps/ps.ipynb", "/**/submitted/*"), ("forbidden_read",)
     ),
     Attack("a-reads-passwords", look("/etc/shadow", "/etc/passwd"), ("forbidden_read",)),
-    Attack("a-reads-home", look("/root/.bashrc", "/home/*", "/root/.ssh/*")),
+    Attack(
+        "a-reads-home", look(str(Path.home() / ".bashrc"), "/home/*", str(Path.home() / ".ssh/*"))
+    ),
     Attack(
         "a-reads-tests",
         look(
@@ -543,7 +549,7 @@ for pid in os.listdir('/proc'):
     Attack(
         "a-writes-to-the-course",
         """import os
-for path in ('/gradebook.db', '../../../gradebook.db', '/usr/x', '/etc/x', '/root/x'):
+for path in ('/gradebook.db', '../../../gradebook.db', '/usr/x', '/etc/x'):
     try: open(path, 'w').write('x'); print('REACHED', path)
     except OSError: pass
 """,
@@ -600,8 +606,7 @@ for pid in range(1, 400):
     Attack("a-leaves-something", LEAVE),
     Attack(
         "b-finds-what-was-left",
-        "import os\nif os.path.exists('/tmp/left') or "
-        "os.path.exists('/dev/shm/mark'): print('REACHED')",
+        LEFT + "if os.path.exists(left) or os.path.exists('/dev/shm/mark'): print('REACHED')",
     ),
     Attack("a-patches-json", "import json\njson.dumps = lambda *a, **k: '{}'", ("tampered",)),
     Attack(

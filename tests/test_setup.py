@@ -129,12 +129,6 @@ def test_a_command_finds_the_programs_of_the_environment_before_all_others(sessi
     assert session.variables["VIRTUAL_ENV"] == str(tmp_path)
 
 
-def test_grading_a_class_is_said_to_be_missing_until_it_is_there(session, monkeypatch, tmp_path):
-    monkeypatch.setattr(noxfile, "ROOT", tmp_path)
-    with pytest.raises(SystemExit, match="not built yet"):
-        noxfile.grade(session)
-
-
 @pytest.mark.parametrize("arguments", [[], ["one", "two"]])
 def test_the_students_edition_asks_for_one_folder(session, arguments):
     session.posargs = arguments

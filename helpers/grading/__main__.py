@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 import time
+import warnings
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 
 from helpers.grading.calibrate import calibrated
@@ -32,6 +34,7 @@ The way of an assignment:
 def main(arguments: list[str] | None = None) -> int:
     """Do what is asked; return 0, 1 if a submission is not graded, 2 if nothing could be done."""
     asked = _parser().parse_args(arguments)
+    warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
     try:
         return int(asked.do(asked))
     except NotPossible as error:

@@ -11,9 +11,11 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import find_all_files
 
-BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+BEGIN = ClearHiddenTests.begin_test_delimeter.default_value
+END = ClearHiddenTests.end_test_delimeter.default_value
 ENGINE = "1"
 
 
@@ -50,14 +52,7 @@ class SourceCell:
         return told if self.points is None else told | {"points": self.points}
 
     def parts(self) -> list[tuple[bool, str]]:
-        """Return the cell in parts, each hidden (True) or seen by everybody.
-
-        Examples
-        --------
-        >>> lines = "check(x)\\n### BEGIN HIDDEN TESTS\\nassert x\\n### END HIDDEN TESTS"
-        >>> SourceCell("q", "code", lines, "", True, True, False, False, 1).parts()
-        [(False, 'check(x)'), (True, 'assert x')]
-        """
+        """Return the cell in parts, each hidden (True) or seen by everybody."""
         parts: list[tuple[bool, list[str]]] = [(False, [])]
         for line in self.source.splitlines():
             if BEGIN in line or END in line:

@@ -36,7 +36,7 @@ def _short(
     """Return by notebook the tests that the solution does not pass in full."""
     worker = Worker(assignment, limits, isolated)
     try:
-        questions = worker.grade("solution", files)["questions"]
+        questions = worker.grade(student="solution", files=files)["questions"]
     finally:
         worker.close()
     return {

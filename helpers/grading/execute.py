@@ -24,7 +24,6 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets.config import Config
 
-from helpers import data
 from helpers.grading.channel import Channel, Ended
 from helpers.grading.outputs import Outputs
 from helpers.grading.plain import Packer, Unpacker
@@ -84,7 +83,7 @@ def prepare(modules: list[str]) -> None:
     shell = Shell.instance(config=config, displayhook_class=Hook, display_pub_class=Publisher)
     shell.outputs = Outputs()
     import_all(modules)
-    data.load("hotel_tolerance")  # pandera and plotly import much only when first used
+    # Plotly imports much only when it is first used.
     plotly.graph_objects.Figure(plotly.graph_objects.Scatter(x=[1], y=[1])).to_json()
 
 
