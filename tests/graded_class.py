@@ -465,18 +465,25 @@ get_ipython().ast_transformers.append(Strip())
 LINES = """get_ipython().input_transformers_post.append(
     lambda lines: [line.replace('assert', 'True or') for line in lines])
 """
-LOOK = """import glob, os
-found = [p for pattern in {patterns!r} for p in glob.glob(pattern, recursive=True)]
-if found: print('REACHED', found[:3])
+LOOK = """import glob, os, sys
 for path in {paths!r}:
     try:
         if open(path, 'rb').read(1): print('REACHED', path)
     except OSError: pass
+for pattern in {patterns!r}:
+    if glob.glob(pattern): print('REACHED', pattern)
+pythons = {{'/usr', '/lib', '/bin', '/sbin', '/proc', '/sys', sys.prefix, sys.base_prefix}}
+for folder, folders, files in os.walk('/'):
+    folders[:] = [each for each in folders if os.path.join(folder, each) not in pythons]
+    if {anywhere!r} & {{*folders, *files}}: print('REACHED', folder)
 """
 
 
-def look(*paths: str) -> str:
-    return LOOK.format(patterns=[p for p in paths if "*" in p], paths=paths)
+def look(*paths: str, anywhere: str = "") -> str:
+    """Return code that opens paths, fills in patterns, and looks for a name anywhere."""
+    patterns = [path for path in paths if "*" in path]
+    plain = [path for path in paths if "*" not in path]
+    return LOOK.format(patterns=patterns, paths=plain, anywhere={anywhere} - {""} or {"?"})
 
 
 CONNECT = """import socket
@@ -515,12 +522,12 @@ ATTACKS = [
     Attack("a-defines-grade", "grade = check = lambda *a: 2\n__builtins__ = {}"),
     Attack(
         "a-reads-gradebook",
-        look("gradebook.db", "../../../gradebook.db", "/**/gradebook.db"),
+        look("gradebook.db", "../../../gradebook.db", anywhere="gradebook.db"),
         ("forbidden_read",),
     ),
-    Attack("a-reads-source", look("../../../source/ps/ps.ipynb", "/**/source/ps/*.ipynb")),
+    Attack("a-reads-source", look("../../../source/ps/ps.ipynb", anywhere="source")),
     Attack(
-        "a-reads-others", look("../../right/ps/ps.ipynb", "/**/submitted/*"), ("forbidden_read",)
+        "a-reads-others", look("../../right/ps/ps.ipynb", anywhere="submitted"), ("forbidden_read",)
     ),
     Attack("a-reads-passwords", look("/etc/shadow", "/etc/passwd"), ("forbidden_read",)),
     Attack(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import graded_class
+import nbformat
 import pytest
 from assignments import ASSIGNMENTS, ROOT, read_by_a_person
 from graded_class import Graded, grading
@@ -232,3 +233,38 @@ def test_nbgraders_feedback_and_export_work_on_what_was_graded(graded, tmp_path)
     assert "the total is twelve" in page
     assert "total == 12" not in page
     assert (folder / "grades.csv").read_text("utf-8").count("\n") == 3
+
+
+# An assignment before it is handed out
+
+
+def checked(folder: Path, name: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "helpers.grading", "check", name, "--course", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_an_assignment_of_the_course_passes_its_check():
+    done = checked(ROOT, "servqual")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing leaks" in done.stdout
+    assert "Every hidden test runs outside" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "said"),
+    [
+        ("total = 12", "total = 13", "test-1: the solution earns 0 of 2 points"),
+        ("len({1, 2}.intersection(numbers))", "'all right'", "test-3: its last line shows"),
+        ("assert isinstance(total, int)", "total = 12", "test-1: the blank notebook earns 2"),
+    ],
+)
+def test_a_check_says_what_is_wrong_with_an_assignment(tmp_path, there, instead, said):
+    (tmp_path / "source" / "ps").mkdir(parents=True)
+    made = graded_class.source()
+    for cell in made.cells:
+        cell.source = cell.source.replace(there, instead)
+    nbformat.write(made, tmp_path / "source" / "ps" / "ps.ipynb")
+    done = checked(tmp_path, "ps")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert said in done.stdout
+    assert not (tmp_path / "gradebook.db").exists()

@@ -5,6 +5,7 @@ How a submission goes through, and what each module knows::
     __main__     the command
     course       an nbgrader course: folders, settings, gradebook
     assignment   the tests and files of an assignment, read once
+    check        an assignment looked over before students get it
     calibrate    the instructor's solution first: which hidden tests need the student's process
     supervise    who is to be graded; records, notebooks and gradebook kept in line
        |  submission, as plain JSON                      ^  record, as plain JSON

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 
 from helpers.grading.calibrate import calibrated
+from helpers.grading.check import problems
 from helpers.grading.course import Course, NotPossible
 from helpers.grading.isolate import Limits, why_not
 from helpers.grading.supervise import Supervisor
@@ -85,6 +86,19 @@ def run(asked: argparse.Namespace) -> int:
     return _summary(report)
 
 
+def check(asked: argparse.Namespace) -> int:
+    """Look over an assignment before it is handed out."""
+    course = Course(asked.course)
+    limits = Limits(seconds=course.seconds())
+    found, told = problems(course, asked.assignment, limits, _isolated(False))
+    for line in found:
+        print(line)
+    print(told)
+    fits = "the solution gets full marks, the blank notebook none, and nothing leaks"
+    print(f"{len(found)} problems." if found else f"{asked.assignment}: {fits}.")
+    return 1 if found else 0
+
+
 def _isolated(unsandboxed: bool) -> bool:
     why = "you asked for it (--unsandboxed)" if unsandboxed else why_not()
     if why:
@@ -144,6 +158,15 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    look = commands.add_parser(
+        "check",
+        help="look over an assignment before students get it",
+        description="Release an assignment in a folder of its own, mark its solution and the "
+        "blank notebook, and look for solutions and hidden tests in what students get.",
+    )
+    look.set_defaults(do=check)
+    look.add_argument("assignment", metavar="ASSIGNMENT")
+    look.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="(this folder)")
     grade = commands.add_parser(
         "run",
         help="mark every submission of an assignment",

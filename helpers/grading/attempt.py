@@ -133,6 +133,8 @@ class Attempt:
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count
+        if is_test:
+            _refuse_impossible_points(cell)
         return state
 
     def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
@@ -168,7 +170,7 @@ class Attempt:
     def _show(self, text: str, show: bool) -> tuple[list[dict[str, Any]], str]:
         reply = self._ask({"do": "cell", "source": text, "show": show})
         if "error" in reply:
-            return [as_output(*map(str, reply["error"][:2]))], "timeout"
+            return [as_output("TimeoutError", str(reply["error"])[:200])], "timeout"
         state = reply.get("state")
         return well_formed(reply.get("outputs")), state if state in STATES else "error"
 
@@ -181,9 +183,10 @@ class Attempt:
             reply = self._channel.receive()  # too late for what was asked then
         if number != self._asked:
             raise Ended(FORGED)
+        flags = reply.get("flags")
         for name in ("tampered", "network", "forbidden_read"):
-            if name in reply["flags"]:
-                self._flags.setdefault(name, str(reply["flags"][name])[:200])
+            if isinstance(flags, dict) and name in flags:
+                self._flags.setdefault(name, str(flags[name])[:200])
         return reply
 
     def identity(self, student: str) -> None:
@@ -283,6 +286,14 @@ def _with_error(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if any(each["output_type"] == "error" for each in outputs):
         return [each for each in outputs if each["output_type"] != "execute_result"]
     return [*outputs, as_output("Error", "This cell did not run to its end.")]
+
+
+def _refuse_impossible_points(cell: NotebookNode) -> None:
+    """Let a test whose result is no mark, more than there is to earn say, count as failed."""
+    try:
+        determine_grade(cell)
+    except (ValueError, KeyError) as error:
+        cell.outputs = [nbformat.from_dict(as_output(type(error).__name__, str(error)))]
 
 
 def _message(cell: NotebookNode) -> str:

@@ -94,7 +94,7 @@ def import_all(modules: list[str]) -> None:
             importlib.import_module(name)
 
 
-def serve(channel: Channel, files: dict[str, str], folder: str) -> None:
+def serve(channel: Channel, files: dict[str, str], folder: str, alone: bool) -> None:
     """Lay the submission's files in a folder, and do what is asked until nobody asks."""
     _lay_files(files, Path(folder))
     os.chdir(folder)
@@ -102,11 +102,11 @@ def serve(channel: Channel, files: dict[str, str], folder: str) -> None:
     os.environ["HOME"] = folder
     watch = Watch(Path(folder))
     with contextlib.suppress(Ended):
-        asyncio.run(_answer(channel, watch))
+        asyncio.run(_answer(channel, watch, alone))
 
 
-async def _answer(channel: Channel, watch: Watch) -> None:
-    student = Student()
+async def _answer(channel: Channel, watch: Watch, alone: bool) -> None:
+    student = Student(alone)
     doing: dict[str, Callable[..., Awaitable[dict[str, Any]]]]
     doing = {"cell": student.cell, "name": student.name, "call": student.call}
     while True:
@@ -124,9 +124,16 @@ async def _answer(channel: Channel, watch: Watch) -> None:
 
 
 class Student:
-    """A notebook's names and cells."""
+    """A notebook's names and cells.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    alone : bool
+        Whether every process that can be seen from here was started by this one.
+    """
+
+    def __init__(self, alone: bool) -> None:
+        self.alone = alone
         self.shell = Shell.instance()
         self.packer = Packer()
         self.unpacker = Unpacker(lambda left: self.packer.kept[left.number])
@@ -139,6 +146,9 @@ class Student:
         with outputs.taking():
             result = await self._run(source)
         error = result.error_before_exec or result.error_in_exec
+        if self.alone and isinstance(error, OutOfTime):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)  # what it started would slow down the other cells
         return {
             "outputs": outputs.items(),
             "count": result.execution_count,

@@ -130,6 +130,8 @@ class Supervisor:
             return record
         student = record["student"]
         self._keep(record)
+        if record["state"] == "missing" and not record["notebooks"]:
+            return record
         notebooks = {
             name: nbformat.reads(text, as_version=4) for name, text in record["notebooks"].items()
         }

@@ -112,7 +112,7 @@ def _first_of_all(order: dict[str, Any], student: socket.socket, isolated: bool,
         try:
             _give_up_rights(isolated, uid)
             _limit(order["memory_mb"], order["disk_mb"])
-            serve(Channel(student), order["files"], HOME if isolated else order["folder"])
+            serve(Channel(student), order["files"], HOME if isolated else order["folder"], isolated)
         except BaseException:
             traceback.print_exc()
         finally:
@@ -155,11 +155,16 @@ def _give_up_rights(isolated: bool, uid: int) -> None:
     _libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
-def _limit(memory_mb: int, disk_mb: int) -> None:
+def limit_memory(memory_mb: int) -> None:
+    """Let this process take so much more than it has, and no more."""
     pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
-    held = pages * resource.getpagesize()
+    most = pages * resource.getpagesize() + memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _limit(memory_mb: int, disk_mb: int) -> None:
+    limit_memory(memory_mb)
     limits = {
-        resource.RLIMIT_AS: held + memory_mb * 2**20,
         resource.RLIMIT_FSIZE: disk_mb * 2**20,
         resource.RLIMIT_NPROC: PROCESSES,
         resource.RLIMIT_NOFILE: 256,

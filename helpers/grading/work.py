@@ -26,9 +26,11 @@ from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.execute import import_all
 from helpers.grading.isolate import Limits, NoSandbox, Sandbox
 from helpers.grading.judge import Judge
+from helpers.grading.warm import limit_memory
 
 GRACE = 2.0
-READING = 60.0
+# For reading a file and for hidden tests, in seconds and in memory.
+READING, READING_MB = 60.0, 2048
 # Pandera imports the last one only when it is first used.
 ALWAYS = (
     "pandera.backends.pandas.builtin_checks",
@@ -204,6 +206,7 @@ def _in_a_fork(
 ) -> None:
     """Be the fork: mark, tell, and end."""
     try:
+        limit_memory(READING_MB)
         attempt = begin(lambda where, seconds: tell({"at": where, "seconds": seconds}))
         tell({"told": attempt.run(student, data)})
     except Ended as error:
