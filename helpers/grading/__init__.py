@@ -23,5 +23,6 @@ How a submission goes through, and what each module knows::
 
     channel      JSON over a socket          plain      values as JSON, never pickle
     outputs      what cells show, cut        watch      signs of tampering, to look at
+    clock        time limits                files      what travels with a notebook
     gradebook    marks in one transaction    feedback   the page that a student gets back
 """

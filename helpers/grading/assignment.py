@@ -140,14 +140,8 @@ class Assignment:
         return cls(told["name"], notebooks, told["files"])
 
 
-def read_assignment(book: Gradebook, course: CourseDirectory, name: str) -> Assignment:
-    """Return an assignment as the gradebook has it.
-
-    Raises
-    ------
-    LookupError
-        If the gradebook has no such assignment, or none with a notebook.
-    """
+def read_assignment(book: Gradebook, course: CourseDirectory, name: str) -> Assignment | None:
+    """Return an assignment as the gradebook has it; None if it has none with a notebook."""
     folder = Path(course.format_path(course.source_directory, ".", name))
     try:
         found = book.find_assignment(name).notebooks
@@ -155,8 +149,7 @@ def read_assignment(book: Gradebook, course: CourseDirectory, name: str) -> Assi
     except MissingEntry:
         notebooks = {}
     if not notebooks:
-        known = ", ".join(sorted(each.name for each in book.assignments)) or "none"
-        raise LookupError(f'The gradebook has no assignment "{name}"; it has: {known}.')
+        return None
     return Assignment(name, notebooks, read_files(folder, [*course.ignore, "*.ipynb"]))
 
 

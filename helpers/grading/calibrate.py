@@ -1,6 +1,7 @@
 """Which hidden tests work outside the student's process: found with the instructor's solution."""
 
 from dataclasses import replace
+from typing import Any
 
 from helpers.grading.assignment import Assignment, Notebook, read_files
 from helpers.grading.course import Course
@@ -40,13 +41,14 @@ def _short(
     finally:
         worker.close()
     return {
-        name: [
-            each["name"]
-            for each in questions
-            if each["notebook"] == name and each["state"] not in ("right", "waiting")
-        ]
+        name: [each["name"] for each in short_of(questions) if each["notebook"] == name]
         for name in assignment.notebooks
     }
+
+
+def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the questions that lose points without a person."""
+    return [each for each in questions if each["state"] not in ("right", "waiting")]
 
 
 def _with_inside(assignment: Assignment, inside: dict[str, list[str]]) -> Assignment:

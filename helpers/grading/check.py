@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 
 from helpers.grading.assignment import Assignment, read_files
-from helpers.grading.calibrate import calibrated
+from helpers.grading.calibrate import calibrated, short_of
 from helpers.grading.course import CONFIG, Course, NotPossible
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
@@ -68,8 +68,7 @@ def _short(solved: dict[str, Any]) -> list[str]:
     return [
         f"{each['name']}: the solution earns {each['points']:g} of {each['max_points']:g} points"
         f" ({each['message']})"
-        for each in solved["questions"]
-        if each["state"] not in ("right", "waiting")
+        for each in short_of(solved["questions"])
     ]
 
 

@@ -87,10 +87,7 @@ class Course:
 
     def _read(self, name: str) -> Assignment | None:
         with self.book() as book:
-            try:
-                return read_assignment(book, self.directory, name)
-            except LookupError:
-                return None
+            return read_assignment(book, self.directory, name)
 
     def _config(self) -> Config:
         if not (self.root / CONFIG).is_file():

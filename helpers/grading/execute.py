@@ -6,16 +6,13 @@ written down as an answer.
 """
 
 import asyncio
-import base64
 import contextlib
 import importlib
 import os
 import signal
 import sys
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import plotly.graph_objects
@@ -25,6 +22,8 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets.config import Config
 
 from helpers.grading.channel import Channel, Ended
+from helpers.grading.clock import time_limit
+from helpers.grading.files import write_files
 from helpers.grading.outputs import Outputs
 from helpers.grading.plain import Packer, Unpacker
 from helpers.grading.watch import Watch
@@ -96,7 +95,7 @@ def import_all(modules: list[str]) -> None:
 
 def serve(channel: Channel, files: dict[str, str], folder: str, alone: bool) -> None:
     """Lay the submission's files in a folder, and do what is asked until nobody asks."""
-    _lay_files(files, Path(folder))
+    write_files(files, Path(folder))
     os.chdir(folder)
     sys.path.insert(0, "")
     os.environ["HOME"] = folder
@@ -112,7 +111,8 @@ async def _answer(channel: Channel, watch: Watch, alone: bool) -> None:
     while True:
         asked = channel.receive()
         number = {"reply_to": asked.pop("ask")}
-        with _time_limit(asked["seconds"]):
+        seconds = asked["seconds"]
+        with time_limit(seconds, OutOfTime(f"stopped after {seconds:g} seconds")):
             try:
                 reply = await doing[asked.pop("do")](**asked)
             except OutOfTime:
@@ -142,19 +142,13 @@ class Student:
         """Run a cell; return what it showed, and how it ended."""
         self.shell.outputs = outputs = Outputs()
         self.shell.ast_node_interactivity = "last_expr" if show else "none"
-        started = time.monotonic()
         with outputs.taking():
             result = await self._run(source)
         error = result.error_before_exec or result.error_in_exec
         if self.alone and isinstance(error, OutOfTime):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)  # what it started would slow down the other cells
-        return {
-            "outputs": outputs.items(),
-            "count": result.execution_count,
-            "state": _state(error),
-            "seconds": round(time.monotonic() - started, 3),
-        }
+        return {"outputs": outputs.items(), "state": _state(error)}
 
     async def _run(self, source: str) -> ExecutionResult:
         wrong = None
@@ -196,23 +190,3 @@ def _sentence(error: BaseException) -> str:
         return str(error)
     except Exception:
         return ""
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise OutOfTime(f"stopped after {seconds:g} seconds")
-
-    signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _lay_files(files: dict[str, str], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(content))

@@ -183,13 +183,13 @@ def environment() -> dict[str, str]:
     return kept | QUIET | {"PATH": os.pathsep.join(paths), "PYTHONPATH": str(PACKAGE.parent)}
 
 
-def why_not(modules: list[str] | None = None) -> str:
+def why_not() -> str:
     """Return why nothing can be isolated here, in a sentence; nothing if it can."""
     if sys.platform != "linux":
         return "only Linux has what isolation needs"
     if not shutil.which("bwrap"):
         return "bubblewrap is not installed (Debian and Ubuntu: apt-get install bubblewrap)"
-    sandbox = Sandbox(modules or [])
+    sandbox = Sandbox([])
     try:
         sandbox.start()
         with sandbox.student({}, Limits()) as channel:

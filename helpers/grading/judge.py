@@ -10,15 +10,14 @@ import builtins
 import contextlib
 import io
 import re
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.formatters import DisplayFormatter
 
 from helpers.grading.assignment import parsed
+from helpers.grading.clock import time_limit
 from helpers.grading.plain import Left, Packer, Unpacker
 
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
@@ -126,7 +125,7 @@ class Judge:
         self._names.ask = ask
         try:
             with (
-                _time_limit(seconds),
+                time_limit(seconds, TimeoutError("the time is over")),
                 contextlib.redirect_stdout(io.StringIO()),
                 contextlib.redirect_stderr(io.StringIO()),
             ):
@@ -198,16 +197,3 @@ def _error(name: str, value: str) -> Exception:
 
 def _sentence(error: Exception) -> str:
     return str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise TimeoutError("the time is over")
-
-    signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)

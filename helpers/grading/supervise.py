@@ -13,7 +13,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -21,6 +20,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from helpers.grading.assignment import Assignment, read_files
 from helpers.grading.course import Course
+from helpers.grading.files import write_files
 from helpers.grading.gradebook import assign_penalty, save
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker, empty
@@ -169,7 +169,8 @@ class Supervisor:
         new.mkdir(parents=True)
         for folder, student_id in (("submitted", student), ("source", ".")):
             come_from = self._course.folder(folder, student_id, self._assignment.name)
-            _copy(come_from, new, [*self._course.directory.ignore, "*.ipynb"])
+            ignored = [*self._course.directory.ignore, "*.ipynb"]
+            write_files(read_files(come_from, ignored), new)
         for name, text in notebooks.items():
             path = new / f"{name}.ipynb"
             path.write_text(text, encoding="utf-8")
@@ -231,12 +232,3 @@ def _without_outputs(data: str) -> str:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return data
     return base64.b64encode(json.dumps(told).encode()).decode("ascii")
-
-
-def _copy(come_from: Path, to: Path, ignored: list[str]) -> None:
-    if not come_from.is_dir():
-        return
-    for name, data in read_files(come_from, ignored).items():
-        path = to / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(data))
