@@ -16,7 +16,7 @@ from nbgrader.utils import find_all_files
 
 BEGIN = ClearHiddenTests.begin_test_delimeter.default_value
 END = ClearHiddenTests.end_test_delimeter.default_value
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ process; what comes back is plain values.
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from helpers.checks import own_numbers
 from helpers.grading.assignment import Notebook, SourceCell
@@ -96,10 +97,15 @@ class Attempt:
         return {
             "repairs": repairs,
             "questions": self.questions(),
+            "marks": marks(self._notebook),
             "flags": self._flags,
             "cells": self._took,
             "text": nbformat.writes(self._notebook),
         }
+
+    def modules(self) -> dict[str, list[str]]:
+        """Return what has been imported: by the student's process, by the hidden tests."""
+        return {"student": self._ask({"do": "modules"})["modules"], "judge": sorted(sys.modules)}
 
     def cells(self) -> None:
         """Run every cell, each test where it stands."""
@@ -258,6 +264,29 @@ class Attempt:
             return "missing"
         same = [compute_checksum(each) == self._known[grade_id(each)].checksum for each in there]
         return "blank" if there and all(same) else ""
+
+
+def marks(notebook: NotebookNode) -> dict[str, Any]:
+    """Return what nbgrader saves of a notebook that has run.
+
+    Returns
+    -------
+    dict
+        ``grades``: points by cell, None where a person gives them; ``comments``: what
+        nbgrader remarks by itself, by cell.
+    """
+    known = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    grades = [cell for cell in known if is_grade(cell) or is_task(cell)]
+    comments = [cell for cell in known if is_solution(cell) or is_task(cell)]
+    return {
+        "grades": {grade_id(c): None if is_task(c) else determine_grade(c)[0] for c in grades},
+        "comments": {grade_id(cell): _remark(cell) for cell in comments},
+    }
+
+
+def _remark(cell: NotebookNode) -> str | None:
+    unchanged = cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
+    return "No response." if unchanged and not is_task(cell) else None
 
 
 def well_formed(outputs: Any) -> list[dict[str, Any]]:

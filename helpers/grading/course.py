@@ -3,21 +3,20 @@
 import contextlib
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.grading.assignment import Assignment, out_of_date, read_assignment
+from helpers.grading.errors import NotPossible
 
 CONFIG = "nbgrader_config.py"
-
-
-class NotPossible(Exception):
-    """Grading cannot begin; why, in a sentence."""
 
 
 class Course:
@@ -34,6 +33,7 @@ class Course:
     """
 
     def __init__(self, folder: Path) -> None:
+        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
         if not folder.is_dir():
             raise NotPossible(f"There is no folder {folder}.")
         self.root = folder.resolve()

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects
+import plotly.express
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
@@ -82,8 +82,8 @@ def prepare(modules: list[str]) -> None:
     shell = Shell.instance(config=config, displayhook_class=Hook, display_pub_class=Publisher)
     shell.outputs = Outputs()
     import_all(modules)
-    # Plotly imports much only when it is first used.
-    plotly.graph_objects.Figure(plotly.graph_objects.Scatter(x=[1], y=[1])).to_json()
+    # Much is imported, or worked out, only when it is first used.
+    plotly.express.bar({"x": ["a", "b"], "y": [1, 2]}, x="x", y="y", title="a").to_json()
 
 
 def import_all(modules: list[str]) -> None:
@@ -107,7 +107,12 @@ def serve(channel: Channel, files: dict[str, str], folder: str, alone: bool) -> 
 async def _answer(channel: Channel, watch: Watch, alone: bool) -> None:
     student = Student(alone)
     doing: dict[str, Callable[..., Awaitable[dict[str, Any]]]]
-    doing = {"cell": student.cell, "name": student.name, "call": student.call}
+    doing = {
+        "cell": student.cell,
+        "name": student.name,
+        "call": student.call,
+        "modules": student.modules,
+    }
     while True:
         asked = channel.receive()
         number = {"reply_to": asked.pop("ask")}
@@ -176,6 +181,12 @@ class Student:
                 raise
             except BaseException as error:
                 return {"error": [type(error).__name__, _sentence(error)]}
+
+    async def modules(self, seconds: float) -> dict[str, Any]:
+        """Return the names of what is imported, but for the submission's own files."""
+        own = str(Path.cwd())
+        modules = [(name, getattr(each, "__file__", None)) for name, each in sys.modules.items()]
+        return {"modules": sorted(name for name, file in modules if not f"{file}".startswith(own))}
 
 
 def _state(error: BaseException | None) -> str:
