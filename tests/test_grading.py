@@ -15,12 +15,10 @@ import graded_class
 import nbformat
 import pytest
 from assignments import ASSIGNMENTS, ROOT, read_by_a_person
-from graded_class import Graded, grading
+from graded_class import ISOLATED, Graded, grading
 from marked_class import Class, new_course
 from nbgrader.api import Gradebook
 from test_assignments_nbgrader import hand_in_half_and_spoilt
-
-from helpers.grading import isolate
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,8 +27,6 @@ pytestmark = [
 ]
 STUDENTS = ("王小明", "s-03", "s-02", "s-04")
 LETTER = "差距变大,不一定是服务变差了。"
-SANDBOX = isolate.why_not()
-ISOLATED = pytest.mark.skipif(bool(SANDBOX) and "CI" not in os.environ, reason=SANDBOX)
 
 
 @pytest.fixture(scope="module")

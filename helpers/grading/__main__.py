@@ -48,6 +48,14 @@ def _check(asked: argparse.Namespace) -> int:
         return check(asked, worker)
 
 
+def _selfcheck(asked: argparse.Namespace) -> int:
+    worker = Worker(isolated=False)
+    from helpers.grading.selfcheck import selfcheck
+
+    with closing(worker):
+        return selfcheck(asked, worker)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m helpers.grading",
@@ -113,6 +121,17 @@ def _parser() -> argparse.ArgumentParser:
         "--unsandboxed",
         action="store_true",
         help="run students' code with your own rights; only for code you trust",
+    )
+    own = commands.add_parser(
+        "selfcheck",
+        help="for students: what of a notebook would be lost as it stands",
+        description="Run the tests that everybody sees in a fresh process, and say what would be "
+        "lost. The notebook is not changed.",
+    )
+    own.set_defaults(do=_selfcheck)
+    own.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    own.add_argument(
+        "--timeout", type=float, default=60, metavar="S", help="seconds for a cell (60)"
     )
     return parser
 

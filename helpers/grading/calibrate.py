@@ -38,7 +38,7 @@ def calibrated(
     and can be trusted less. What the solution imports on its way, everybody's process has
     imported before it begins.
     """
-    job = _job(assignment, limits, _named(assignment))
+    job = job_of(assignment, limits)
     worker.begin(job)
     folder = course.folder("source", ".", assignment.name)
     files = read_files(folder, list(course.directory.ignore)) if folder.is_dir() else {}
@@ -48,14 +48,22 @@ def calibrated(
     modules = solved.pop("modules", job["modules"])
     if any(short := _short(assignment, solved)):
         inside = _with_inside(assignment, short)
-        worker.begin(_job(inside, limits, modules))
+        worker.begin(job_of(inside, limits, modules))
         solved = worker.grade("solution", files)
         pairs = zip(short, _short(inside, solved), strict=True)
         gained = [[test for test in was if test not in now] for was, now in pairs]
         assignment = _with_inside(assignment, gained)
-    job = _job(assignment, limits, modules)
+    job = job_of(assignment, limits, modules)
     worker.begin(job)
     return Calibrated(assignment, job, solved)
+
+
+def job_of(
+    assignment: Assignment, limits: Limits, modules: dict[str, list[str]] | None = None
+) -> dict[str, Any]:
+    """Return what a worker begins with; without other wish it imports what the cells name."""
+    told = {"assignment": assignment.to_json(), "limits": asdict(limits)}
+    return told | {"modules": modules or _named(assignment)}
 
 
 def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -85,8 +93,3 @@ def _with_inside(assignment: Assignment, inside: list[list[str]]) -> Assignment:
     pairs = zip(assignment.notebooks.items(), inside, strict=True)
     notebooks = {name: replace(each, inside=tests) for (name, each), tests in pairs}
     return replace(assignment, notebooks=notebooks)
-
-
-def _job(assignment: Assignment, limits: Limits, modules: dict[str, list[str]]) -> dict[str, Any]:
-    told = {"assignment": assignment.to_json(), "limits": asdict(limits)}
-    return told | {"modules": modules}
