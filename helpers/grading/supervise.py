@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from helpers.grading.assignment import Assignment, read_files
 from helpers.grading.course import Course
-from helpers.grading.files import write_files
+from helpers.grading.files import fingerprint, write_files
 from helpers.grading.gradebook import assign_penalty, save
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker, empty
@@ -51,15 +51,7 @@ class Supervisor:
 
     def students(self, only: list[str]) -> list[str]:
         """Return those who handed something in, or those asked for."""
-        everybody = self._course.folder("submitted", "*", self._assignment.name)
-        pattern = everybody.relative_to(self._course.root)
-        place = pattern.parts.index("*")
-        found = {
-            path.relative_to(self._course.root).parts[place]
-            for path in self._course.root.glob(str(pattern))
-            if path.is_dir()
-        }
-        return sorted(only or found)
+        return sorted(only or self._course.students(self._assignment.name))
 
     def grade(self, students: list[str], workers: int, told: Told) -> None:
         """Grade whoever is not graded yet; tell of each record as it is finished."""
@@ -76,35 +68,17 @@ class Supervisor:
     ) -> Iterator[Callable[[], dict[str, Any]]]:
         """Yield for each student what brings the record."""
         for student in students:
-            files, notes = self._handed_in(student)
+            files, notes = handed_in(self._course, self._assignment.name, student)
             digest = hashlib.sha256((self._version + json.dumps(files)).encode()).hexdigest()
+            told = {"digest": digest, "files": fingerprint(files), "isolated": self._isolated}
             kept = self.kept(student)
             if kept and kept["digest"] == digest and self._stands(book, kept):
                 yield _same(kept)
             elif files is None or notes:
                 state = "missing" if files is None else "unreadable"
-                yield _same(empty(student, state, notes) | {"digest": digest, "saved": False})
+                yield _same(empty(student, state, notes) | told | {"saved": False})
             else:
-                yield _by(hands, student, files, digest)
-
-    def _handed_in(self, student: str) -> tuple[dict[str, str] | None, str]:
-        """Return a submission's files; None and why, if there are none."""
-        folder = self._course.folder("submitted", student, self._assignment.name)
-        if not folder.is_dir() or folder.is_symlink():
-            return None, "Nothing was handed in."
-        files = read_files(folder, list(self._course.directory.ignore))
-        links = [path.name for path in folder.iterdir() if path.is_symlink()]
-        if not any(name.endswith(".ipynb") for name in files):
-            linked = f" {links[0]} is a link, and no link is followed." if links else ""
-            return None, f"There is no notebook in the folder.{linked}"
-        files = {name: data for name, data in files.items() if name != "timestamp.txt"}
-        size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            files = {name: _without_outputs(data) for name, data in files.items()}
-            size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
-        return files, ""
+                yield _by(hands, student, files, told)
 
     def kept(self, student: str) -> dict[str, Any] | None:
         """Return the record of an earlier run."""
@@ -180,6 +154,26 @@ class Supervisor:
         new.replace(there)
 
 
+def handed_in(course: Course, assignment: str, student: str) -> tuple[dict[str, str] | None, str]:
+    """Return a submission's files; None and why, if there are none."""
+    folder = course.folder("submitted", student, assignment)
+    if not folder.is_dir() or folder.is_symlink():
+        return None, "Nothing was handed in."
+    files = read_files(folder, list(course.directory.ignore))
+    links = [path.name for path in folder.iterdir() if path.is_symlink()]
+    if not any(name.endswith(".ipynb") for name in files):
+        linked = f" {links[0]} is a link, and no link is followed." if links else ""
+        return None, f"There is no notebook in the folder.{linked}"
+    files = {name: data for name, data in files.items() if name != "timestamp.txt"}
+    size = sum(map(len, files.values()))
+    if size > MOST_BYTES:
+        files = {name: _without_outputs(data) for name, data in files.items()}
+        size = sum(map(len, files.values()))
+    if size > MOST_BYTES:
+        return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
+    return files, ""
+
+
 class _Hands:
     """One worker for each thread."""
 
@@ -204,9 +198,9 @@ def _same(record: dict[str, Any]) -> Callable[[], dict[str, Any]]:
 
 
 def _by(
-    hands: _Hands, student: str, files: dict[str, str], digest: str
+    hands: _Hands, student: str, files: dict[str, str], told: dict[str, Any]
 ) -> Callable[[], dict[str, Any]]:
-    return lambda: hands.grade(student, files) | {"digest": digest, "saved": False}
+    return lambda: hands.grade(student, files) | told | {"saved": False}
 
 
 def _ahead(
