@@ -17,6 +17,7 @@ from helpers.grading.calibrate import calibrated
 from helpers.grading.check import problems
 from helpers.grading.course import Course, NotPossible
 from helpers.grading.isolate import Limits, why_not
+from helpers.grading.report import write_report
 from helpers.grading.supervise import Supervisor
 
 PACKAGES = ("service-quality-notebooks", "nbgrader", "ipython", "numpy", "pandas", "plotly")
@@ -27,6 +28,7 @@ The way of an assignment:
   submitted/STUDENT/NAME/NAME.ipynb          what comes back, one folder for each student
   python -m helpers.grading run ...          marks all; may be stopped and started again
   nbgrader formgrader                        a person reads what only a person can
+  python -m helpers.grading report ...       a page on the class: scores, questions, mistakes
   nbgrader generate_feedback NAME            a page for each student
   nbgrader export                            all marks as grades.csv
 """
@@ -97,6 +99,12 @@ def check(asked: argparse.Namespace) -> int:
     fits = "the solution gets full marks, the blank notebook none, and nothing leaks"
     print(f"{len(found)} problems." if found else f"{asked.assignment}: {fits}.")
     return 1 if found else 0
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Write the report of a class that was graded."""
+    print(write_report(Course(asked.course), asked.assignment, asked.to))
+    return 0
 
 
 def _isolated(unsandboxed: bool) -> bool:
@@ -209,6 +217,20 @@ def _parser() -> argparse.ArgumentParser:
         "--unsandboxed",
         action="store_true",
         help="run students' code with your own rights; only for code you trust",
+    )
+    tell = commands.add_parser(
+        "report",
+        help="write a page for the instructor on what was graded",
+        description="Write a page on an assignment that `run` has graded: how the scores are "
+        "spread, which questions were missed most, which known mistake was made how often and by "
+        "whom, whose work wants a look. Marks that a person gave and late penalties count. The "
+        "page needs no network; the same tables lie beside it as CSV. Nothing else is changed.",
+    )
+    tell.set_defaults(do=report)
+    tell.add_argument("--course", type=Path, required=True, metavar="DIR")
+    tell.add_argument("--assignment", required=True, metavar="NAME")
+    tell.add_argument(
+        "--to", type=Path, metavar="DIR", help="where to write (reports/NAME in the course)"
     )
     return parser
 
