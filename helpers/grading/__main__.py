@@ -15,6 +15,7 @@ The way of an assignment:
   submitted/STUDENT/NAME/NAME.ipynb          what comes back, one folder for each student
   python -m helpers.grading run ...          marks all; may be stopped and started again
   nbgrader formgrader                        a person reads what only a person can
+  python -m helpers.grading report ...       a page on the class: scores, questions, mistakes
   nbgrader generate_feedback NAME            a page for each student
   nbgrader export                            all marks as grades.csv
 """
@@ -46,6 +47,14 @@ def _check(asked: argparse.Namespace) -> int:
 
     with closing(worker):
         return check(asked, worker)
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from helpers.grading.course import Course
+    from helpers.grading.report import write_report
+
+    print(write_report(Course(asked.course), asked.assignment, asked.to))
+    return 0
 
 
 def _selfcheck(asked: argparse.Namespace) -> int:
@@ -121,6 +130,20 @@ def _parser() -> argparse.ArgumentParser:
         "--unsandboxed",
         action="store_true",
         help="run students' code with your own rights; only for code you trust",
+    )
+    tell = commands.add_parser(
+        "report",
+        help="write a page for the instructor on what was graded",
+        description="Write a page on an assignment that `run` has graded: how the scores are "
+        "spread, which questions were missed most, which known mistake was made how often and by "
+        "whom, whose work wants a look. Marks that a person gave and late penalties count. The "
+        "page needs no network; the same tables lie beside it as CSV. Nothing else is changed.",
+    )
+    tell.set_defaults(do=_report)
+    tell.add_argument("--course", type=Path, required=True, metavar="DIR")
+    tell.add_argument("--assignment", required=True, metavar="NAME")
+    tell.add_argument(
+        "--to", type=Path, metavar="DIR", help="where to write (reports/NAME in the course)"
     )
     own = commands.add_parser(
         "selfcheck",

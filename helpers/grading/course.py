@@ -49,6 +49,13 @@ class Course:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, assignment))
 
+    def students(self, assignment: str) -> list[str]:
+        """Return those who handed something in."""
+        everybody = self.folder("submitted", "*", assignment).relative_to(self.root)
+        place = everybody.parts.index("*")
+        found = (path for path in self.root.glob(str(everybody)) if path.is_dir())
+        return sorted({path.relative_to(self.root).parts[place] for path in found})
+
     def seconds(self) -> float:
         """Return the time for a cell that the course has set, or nbgrader's own 30."""
         return float(self.config.Execute.get("timeout", 30) or 30)

@@ -6,16 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import (
-    Assignment,
-    Grade,
-    Gradebook,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import func
 from traitlets.config import Config
 
 Marks = dict[str, dict[str, Any]]
@@ -72,19 +65,6 @@ def save(
                 grade.auto_score, grade.needs_manual_grade = 0, False
     penalties = [each.late_submission_penalty for each in submission.notebooks]
     return submission.total_seconds_late > 0 or any(penalties)
-
-
-def scores(book: Gradebook, assignment: str) -> tuple[dict[str, float], float]:
-    """Return each student's score, by nbgrader and by hand, and the most that can be earned."""
-    found = (
-        book.db.query(SubmittedAssignment.student_id, func.sum(Grade.score))
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .filter(Assignment.name == assignment)
-        .group_by(SubmittedAssignment.student_id)
-    )
-    return dict(found.all()), book.find_assignment(assignment).max_score
 
 
 def _save_notebook(

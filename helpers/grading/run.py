@@ -15,8 +15,8 @@ from helpers.grading.assignment import Assignment
 from helpers.grading.calibrate import calibrated
 from helpers.grading.course import Course
 from helpers.grading.errors import NotPossible
-from helpers.grading.gradebook import scores
 from helpers.grading.isolate import Limits
+from helpers.grading.marks import read_book
 from helpers.grading.supervise import Supervisor
 from helpers.grading.team import Team
 from helpers.grading.work import Worker
@@ -30,8 +30,7 @@ def run(asked: argparse.Namespace, worker: Worker) -> int:
     course = Course(asked.course)
     assignment = course.assignment(asked.assignment)
     limits = Limits(seconds=asked.timeout or course.seconds(), memory_mb=asked.memory)
-    supervisor = Supervisor(course, assignment, [limits.seconds, limits.memory_mb])
-    students = supervisor.students(asked.only)
+    students = sorted(asked.only or course.students(asked.assignment))
     if not students:
         where = course.folder("submitted", "STUDENT", asked.assignment)
         raise NotPossible(f"Nobody has handed in: there is no folder {where}.")
@@ -47,13 +46,13 @@ def run(asked: argparse.Namespace, worker: Worker) -> int:
             told.append(_reported(record))
             bar.update()
 
-        supervisor.grade(students, hands, on)
+        isolated = worker.isolated or bool(asked.scheduler and not asked.unsandboxed)
+        Supervisor(course, assignment, limits, isolated).grade(students, hands, on)
         workers = hands.count
-    with course.book() as book:
-        earned, most = scores(book, asked.assignment)
+    book = read_book(course, asked.assignment)
     for each in told:
-        score = earned.get(each["student"])
-        each |= {"score": score, "max_score": None if score is None else most}
+        if marks := book.marks.get(each["student"]):
+            each |= {"score": marks.score, "max_score": marks.max_score}
     report = {
         "assignment": asked.assignment,
         "started": started,

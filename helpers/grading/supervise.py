@@ -5,9 +5,6 @@ the gradebook, for several submissions in one transaction, then the records once
 A run that is killed at any point goes on from there.
 """
 
-import base64
-import hashlib
-import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -15,13 +12,15 @@ from typing import Any, Protocol
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from helpers.grading.assignment import Assignment, read_files
+from helpers.grading.assignment import Assignment
 from helpers.grading.course import Course
+from helpers.grading.files import fingerprint
 from helpers.grading.gradebook import assign_penalty, save, transaction
+from helpers.grading.isolate import Limits
 from helpers.grading.records import Records
+from helpers.grading.submitted import handed_in
 from helpers.grading.work import empty
 
-MOST_BYTES = 24 * 1024 * 1024
 # Submissions in one transaction, and the seconds after which fewer will do.
 TOGETHER, SOON = 16, 1.0
 Record = dict[str, Any]
@@ -45,26 +44,18 @@ class Supervisor:
     ----------
     course : Course
     assignment : Assignment
-    limits : list
-        Of which other values ask for other marks.
+    limits : Limits
+    isolated : bool
+        Whether what was marked without a sandbox is to be marked again.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, limits: list[float]) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, limits: Limits, isolated: bool
+    ) -> None:
         self._course, self._assignment = course, assignment
         self._records = Records(course, assignment.name)
-        self._version = json.dumps([assignment.digest(), *limits])
-
-    def students(self, only: list[str]) -> list[str]:
-        """Return those who handed something in, or those asked for."""
-        everybody = self._course.folder("submitted", "*", self._assignment.name)
-        pattern = everybody.relative_to(self._course.root)
-        place = pattern.parts.index("*")
-        found = {
-            path.relative_to(self._course.root).parts[place]
-            for path in self._course.root.glob(str(pattern))
-            if path.is_dir()
-        }
-        return sorted(only or found)
+        self._isolated = isolated
+        self._version = f"{assignment.digest()} {limits.seconds:g} {limits.memory_mb}"
 
     def grade(self, students: list[str], hands: Hands, told: Callable[[Record], None]) -> None:
         """Grade whoever is not graded yet; tell of each record as it is finished."""
@@ -79,53 +70,38 @@ class Supervisor:
 
     def _records_of(self, book: Gradebook, students: list[str], hands: Hands) -> Iterator[Record]:
         """Yield each student's record as it is there; few submissions are under way at a time."""
-        under_way: dict[Future[Record], tuple[str, str]] = {}
+        under_way: dict[Future[Record], tuple[str, Record]] = {}
         for student in students:
-            files, digest, known = self._known(book, student)
-            if known:
-                yield known
+            files, told = self._known(book, student)
+            if not files:
+                yield told
                 continue
-            under_way[hands.submit(student, files)] = student, digest
+            under_way[hands.submit(student, files)] = student, told
             if len(under_way) >= 2 * hands.count:
                 yield from _done(under_way)
         while under_way:
             yield from _done(under_way)
 
-    def _known(self, book: Gradebook, student: str) -> tuple[dict[str, str], str, Record | None]:
-        """Return what was handed in, its digest, and the record where nothing is to be marked."""
-        files, notes = self._handed_in(student)
-        digest = hashlib.sha256((self._version + json.dumps(files)).encode()).hexdigest()
+    def _known(self, book: Gradebook, student: str) -> tuple[dict[str, str], Record]:
+        """Return what was handed in, and the record as far as it is known without marking."""
+        files, why = handed_in(self._course, self._assignment.name, student)
+        print_of_files = fingerprint(files)
+        digest = f"{self._version} {print_of_files}"
         kept = self._records.kept(student)
         if kept and kept["digest"] == digest and self._stands(book, kept):
-            return files or {}, digest, kept
-        if files is not None and not notes:
-            return files, digest, None
+            return {}, kept
+        told = {"digest": digest, "files": print_of_files, "saved": False}
+        if files is not None and not why:
+            return files, told
         state = "missing" if files is None else "unreadable"
-        return {}, digest, empty(student, state, notes) | {"digest": digest, "saved": False}
-
-    def _handed_in(self, student: str) -> tuple[dict[str, str] | None, str]:
-        """Return a submission's files; None and why, if there are none."""
-        folder = self._course.folder("submitted", student, self._assignment.name)
-        if not folder.is_dir() or folder.is_symlink():
-            return None, "Nothing was handed in."
-        files = read_files(folder, list(self._course.directory.ignore))
-        links = [path.name for path in folder.iterdir() if path.is_symlink()]
-        if not any(name.endswith(".ipynb") for name in files):
-            linked = f" {links[0]} is a link, and no link is followed." if links else ""
-            return None, f"There is no notebook in the folder.{linked}"
-        files = {name: data for name, data in files.items() if name != "timestamp.txt"}
-        size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            files = {name: _without_outputs(data) for name, data in files.items()}
-            size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
-        return files, ""
+        return {}, empty(student, state, why) | told
 
     def _stands(self, book: Gradebook, kept: Record) -> bool:
         """Say whether what a record tells of is still there, or can be taken from it."""
+        if self._isolated and not kept["isolated"]:
+            return False
         if not kept["saved"] or kept["state"] != "graded":
-            return kept["state"] == "graded"
+            return bool(kept["state"] == "graded")
         try:
             book.find_submission(self._assignment.name, kept["student"])
         except MissingEntry:
@@ -166,22 +142,10 @@ class Supervisor:
         return late
 
 
-def _done(under_way: dict[Future[Record], tuple[str, str]]) -> Iterator[Record]:
-    """Wait for the next records, and yield them as not saved yet."""
+def _done(under_way: dict[Future[Record], tuple[str, Record]]) -> Iterator[Record]:
+    """Wait for the next records, and yield them."""
     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-        student, digest = under_way.pop(future)
+        student, told = under_way.pop(future)
         error = future.exception()
         record = empty(student, "failed", f"{error}") if error else future.result()
-        yield record | {"digest": digest, "saved": False}
-
-
-def _without_outputs(data: str) -> str:
-    """Return a large notebook without its outputs; what is no notebook stays as it is."""
-    try:
-        told = json.loads(base64.b64decode(data))
-        for cell in told["cells"]:
-            cell.update({"outputs": []} if cell.get("cell_type") == "code" else {})
-            cell.pop("attachments", None)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return data
-    return base64.b64encode(json.dumps(told).encode()).decode("ascii")
+        yield record | told
