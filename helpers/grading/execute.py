@@ -26,7 +26,7 @@ from helpers.grading.clock import time_limit
 from helpers.grading.files import write_files
 from helpers.grading.outputs import Outputs
 from helpers.grading.plain import Packer, Unpacker
-from helpers.grading.watch import Watch
+from helpers.grading.watch import Watch, keepers
 
 
 class OutOfTime(KeyboardInterrupt):
@@ -83,6 +83,8 @@ def prepare(modules: list[str]) -> None:
     shell.outputs = Outputs()
     import_all(modules)
     # Much is imported, or worked out, only when it is first used.
+    asyncio.run(shell.run_cell_async("None", transformed_cell="None"))
+    keepers()
     plotly.express.bar({"x": ["a", "b"], "y": [1, 2]}, x="x", y="y", title="a").to_json()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
@@ -17,11 +18,14 @@ from helpers.grading.assignment import Assignment, Notebook, SourceCell, read_fi
 from helpers.grading.calibrate import job_of
 from helpers.grading.errors import NotPossible
 from helpers.grading.isolate import Limits
+from helpers.grading.questions import gone
 from helpers.grading.repair import Unreadable, grade_id, read
 from helpers.grading.work import Worker
 
 MOST_BYTES = 16 * 1024 * 1024
 NOT_YET = "student_id is 'demo'"
+# How a verdict of the course's checks begins.
+NOT_RIGHT = ("✗", "…")
 LOST = {
     "blank": "nothing is written yet",
     "missing": "the cell for the answer is gone",
@@ -42,15 +46,29 @@ def selfcheck(asked: argparse.Namespace, worker: Worker) -> int:
     except Unreadable as error:
         raise NotPossible(f"{path} would count as not handed in: {error}.") from error
     released = as_released(path.stem, notebook)
-    if not any(each.grade for each in released.notebooks[path.stem].cells):
+    source = released.notebooks[path.stem]
+    if not any(each.points for each in source.cells):
         raise NotPossible(f"{path} has no cell that carries points: it is no assignment.")
     worker.begin(job_of(released, Limits(seconds=asked.timeout)))
     started = time.monotonic()
     record = worker.grade("", _files(path))
     took = time.monotonic() - started
-    for line in (*_questions(record), *_remarks(notebook, record)):
-        print(line)
-    return _sum(record, took)
+    if record["state"] != "graded":
+        raise NotPossible(f"{path} could not be looked over: {record['note']}")
+    ran = nbformat.reads(record["notebooks"][path.stem], as_version=4)
+    asked_of = [each for each in record["questions"] if each["max_points"]]
+    lost = {each["name"]: why for each in asked_of if (why := _why_lost(each, source, ran))}
+    for each in asked_of:
+        points = f"{each['max_points']:g} points"
+        print(f"{each['name']:<24} {points:<10} {_line(each, lost, ran)}")
+    for remark in _remarks(notebook, record):
+        print(f"Note: {remark}")
+    points = sum(each["max_points"] for each in asked_of if each["name"] in lost)
+    print(
+        f"{len(lost)} of {len(asked_of)} questions, {points:g} points, would be lost as it "
+        f"stands. (Looked over in {took:.1f} s; hidden tests are not here.)"
+    )
+    return 1 if lost else 0
 
 
 def as_released(name: str, notebook: NotebookNode) -> Assignment:
@@ -83,39 +101,40 @@ def _files(path: Path) -> dict[str, str]:
     return read_files(path.parent, others)
 
 
-def _questions(record: dict[str, Any]) -> Iterator[str]:
-    for each in record["questions"]:
-        points = f"{each['max_points']:g} points"
-        yield f"{each['name']:<24} {points:<10} {_state(each)}"
+def _why_lost(question: dict[str, Any], source: Notebook, ran: NotebookNode) -> str:
+    """Return why a question would earn nothing; nothing if it may earn something."""
+    state, said = question["state"], question["message"]
+    test = next(each for each in source.cells if each.name == question["name"])
+    if test.is_test and (empty := gone(test, source, ran)):
+        return LOST[empty]
+    if state == "waiting":
+        return ""
+    if state in ("right", "partly"):
+        verdict = _shown(test.name, ran)
+        return verdict if verdict.startswith(NOT_RIGHT) else ""
+    return LOST.get(state) or f"its visible test fails ({said})"
 
 
-def _state(question: dict[str, Any]) -> str:
-    if question["state"] == "right":
-        return "its visible test passes"
+def _line(question: dict[str, Any], lost: dict[str, str], ran: NotebookNode) -> str:
+    if why := lost.get(question["name"]):
+        return f"would be lost: {why}"
     if question["state"] == "waiting":
         return "a person reads it"
-    why = LOST.get(question["state"]) or question["message"] or "its visible test fails"
-    return f"would be lost: {why}"
+    return _shown(question["name"], ran) or "its visible test passes"
+
+
+def _shown(name: str, ran: NotebookNode) -> str:
+    """Return what a test cell has shown last, as text."""
+    cell = next(each for each in ran.cells if grade_id(each) == name)
+    shown = [each.data.get("text/plain", "") for each in cell.outputs if "data" in each]
+    return str(shown[-1]) if shown else ""
 
 
 def _remarks(notebook: NotebookNode, record: dict[str, Any]) -> Iterator[str]:
-    yield from (f"Note: {each}." for each in record["repairs"])
+    yield from (f"{each}." for each in record["repairs"])
     for cell in notebook.cells:
         told = cell.metadata.get("nbgrader", {})
         if told.get("locked") and "checksum" in told and told["checksum"] != compute_checksum(cell):
-            yield f"Note: {grade_id(cell)} was changed; when it is marked, its own text is used."
+            yield f"{grade_id(cell)} was changed; when it is marked, its own text is used."
     if record["flags"].get("identity", "") == NOT_YET:
-        yield 'Note: student_id is still "demo": write your own, or the numbers are not yours.'
-
-
-def _sum(record: dict[str, Any], took: float) -> int:
-    if record["state"] != "graded":
-        print(record["note"])
-        return 1
-    lost = [each for each in record["questions"] if each["state"] not in ("right", "waiting")]
-    points = sum(each["max_points"] for each in lost)
-    print(
-        f"{len(lost)} of {len(record['questions'])} questions, {points:g} points, would be lost as "
-        f"it stands. (Looked over in {took:.1f} s; hidden tests are not here.)"
-    )
-    return 1 if lost else 0
+        yield 'student_id is still "demo": write your own, or the numbers are not yours.'

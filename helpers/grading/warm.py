@@ -32,6 +32,7 @@ from helpers.grading.rights import (
     limit,
     own_files,
 )
+from helpers.grading.watch import keepers
 
 LOOK_EVERY = 0.25
 
@@ -74,6 +75,8 @@ class Warm:
 
     def _import(self, peer: socket.socket, modules: list[str]) -> None:
         import_all(modules)
+        keepers.cache_clear()
+        keepers()
         _share()
         Channel(peer).send({"ready": True})
 

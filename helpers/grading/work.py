@@ -28,7 +28,6 @@ ALWAYS = (
 UNSANDBOXED = f"""{"!" * 78}
 UNSANDBOXED: {{why}}.
 Students' code runs with your rights: it can read and write what you can.
-Limits of time, memory and output hold.
 {"!" * 78}"""
 
 
