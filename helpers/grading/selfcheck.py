@@ -21,18 +21,20 @@ from helpers.grading.isolate import Limits
 from helpers.grading.questions import gone
 from helpers.grading.repair import Unreadable, grade_id, read
 from helpers.grading.work import Worker
+from helpers.locale import gettext as _
+from helpers.locale import mark as N_
 
 MOST_BYTES = 16 * 1024 * 1024
 NOT_YET = "student_id is 'demo'"
-# How a verdict of the course's checks begins.
+# How a verdict of the course's checks begins that is not right.
 NOT_RIGHT = ("✗", "…")
 LOST = {
-    "blank": "nothing is written yet",
-    "missing": "the cell for the answer is gone",
-    "error": "a cell before it ends with an error",
-    "timeout": "a cell before it takes too long",
-    "memory": "a cell before it takes too much memory",
-    "died": "a cell before it ends the whole process",
+    "blank": N_("nothing is written yet"),
+    "missing": N_("the cell for the answer is gone"),
+    "error": N_("a cell before it ends with an error"),
+    "timeout": N_("a cell before it takes too long"),
+    "memory": N_("a cell before it takes too much memory"),
+    "died": N_("a cell before it ends the whole process"),
 }
 
 
@@ -40,34 +42,38 @@ def selfcheck(asked: argparse.Namespace, worker: Worker) -> int:
     """Print what would be lost of a notebook as it stands; return 1 if something would."""
     path: Path = asked.notebook
     if not path.is_file():
-        raise NotPossible(f"There is no file {path}.")
+        raise NotPossible(_("There is no file {path}.").format(path=path))
     try:
         notebook, _repairs = read(path.read_bytes())
     except Unreadable as error:
-        raise NotPossible(f"{path} would count as not handed in: {error}.") from error
+        told = _("{path} would count as not handed in: {error}.")
+        raise NotPossible(told.format(path=path, error=error)) from error
     released = as_released(path.stem, notebook)
     source = released.notebooks[path.stem]
     if not any(each.points for each in source.cells):
-        raise NotPossible(f"{path} has no cell that carries points: it is no assignment.")
+        told = _("{path} has no cell that carries points: it is no assignment.")
+        raise NotPossible(told.format(path=path))
     worker.begin(job_of(released, Limits(seconds=asked.timeout)))
     started = time.monotonic()
     record = worker.grade("", _files(path))
     took = time.monotonic() - started
     if record["state"] != "graded":
-        raise NotPossible(f"{path} could not be looked over: {record['note']}")
+        told = _("{path} could not be looked over: {why}")
+        raise NotPossible(told.format(path=path, why=record["note"]))
     ran = nbformat.reads(record["notebooks"][path.stem], as_version=4)
     asked_of = [each for each in record["questions"] if each["max_points"]]
     lost = {each["name"]: why for each in asked_of if (why := _why_lost(each, source, ran))}
     for each in asked_of:
-        points = f"{each['max_points']:g} points"
-        print(f"{each['name']:<24} {points:<10} {_line(each, lost, ran)}")
+        print(f"{each['name']} ({each['max_points']:g}): {_line(each, lost, ran)}")
     for remark in _remarks(notebook, record):
-        print(f"Note: {remark}")
+        print(_("Note: {remark}").format(remark=remark))
     points = sum(each["max_points"] for each in asked_of if each["name"] in lost)
-    print(
-        f"{len(lost)} of {len(asked_of)} questions, {points:g} points, would be lost as it "
-        f"stands. (Looked over in {took:.1f} s; hidden tests are not here.)"
+    told = _(
+        "{lost} of {all} questions, {points} points, would be lost as it stands. (Looked over in "
+        "{seconds} s; hidden tests are not here.)"
     )
+    numbers = {"lost": len(lost), "all": len(asked_of), "points": f"{points:g}"}
+    print(told.format(seconds=f"{took:.1f}", **numbers))
     return 1 if lost else 0
 
 
@@ -106,21 +112,23 @@ def _why_lost(question: dict[str, Any], source: Notebook, ran: NotebookNode) -> 
     state, said = question["state"], question["message"]
     test = next(each for each in source.cells if each.name == question["name"])
     if test.is_test and (empty := gone(test, source, ran)):
-        return LOST[empty]
+        return _(LOST[empty])
     if state == "waiting":
         return ""
     if state in ("right", "partly"):
         verdict = _shown(test.name, ran)
         return verdict if verdict.startswith(NOT_RIGHT) else ""
-    return LOST.get(state) or f"its visible test fails ({said})"
+    if state in LOST:
+        return _(LOST[state])
+    return _("its visible test fails ({said})").format(said=said)
 
 
 def _line(question: dict[str, Any], lost: dict[str, str], ran: NotebookNode) -> str:
     if why := lost.get(question["name"]):
-        return f"would be lost: {why}"
+        return _("would be lost: {why}").format(why=why)
     if question["state"] == "waiting":
-        return "a person reads it"
-    return _shown(question["name"], ran) or "its visible test passes"
+        return _("a person reads it")
+    return _shown(question["name"], ran) or _("its visible test passes")
 
 
 def _shown(name: str, ran: NotebookNode) -> str:
@@ -135,6 +143,7 @@ def _remarks(notebook: NotebookNode, record: dict[str, Any]) -> Iterator[str]:
     for cell in notebook.cells:
         told = cell.metadata.get("nbgrader", {})
         if told.get("locked") and "checksum" in told and told["checksum"] != compute_checksum(cell):
-            yield f"{grade_id(cell)} was changed; when it is marked, its own text is used."
+            changed = _("{cell} was changed; when it is marked, its own text is used.")
+            yield changed.format(cell=grade_id(cell))
     if record["flags"].get("identity", "") == NOT_YET:
-        yield 'student_id is still "demo": write your own, or the numbers are not yours.'
+        yield _('student_id is still "demo": write your own, or the numbers are not yours.')
