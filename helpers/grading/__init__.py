@@ -3,27 +3,35 @@
 How a submission goes through, and what each module knows::
 
     __main__     the command
-    course       an nbgrader course: folders, settings, gradebook
+    run          a class from beginning to end; its report as JSON
+    course       an nbgrader course: folders, settings
     assignment   the tests and files of an assignment, read once
-    check        an assignment looked over before students get it
-    calibrate    the instructor's solution first: which hidden tests need the student's process
-    supervise    who is to be graded; records, notebooks and gradebook kept in line
+    calibrate    the instructor's solution first: what it imports, which tests need its process
+    supervise    who is to be graded; submitted files, records and gradebook kept in line
        |  submission, as plain JSON                      ^  record, as plain JSON
        v                                                 |
-    work         a worker; forks a process for each notebook and watches it
+    team         workers on this machine       cluster   workers of a scheduler
+    work         a worker's process, from which others are forked
+    bench        forks a process for each notebook and watches it
        |
        v
     attempt      repair    the notebook is made whole
        |         judge     hidden tests run here, on values that crossed as plain JSON
+       |         questions what it has earned
        |  cells, names and calls                         ^  outputs and values
        v                                                 |
-    isolate  |   bubblewrap: no network, no course file, an unprivileged user
+    isolate  |   the sandbox: bubblewrap, no network, no course file
     warm     |   one process that has imported everything and forks one for each student
+    rights   |   the student's own files, an unprivileged user, limits
     execute  |   the student's process: cells run, names are looked up
 
     channel      JSON over a socket          plain      values as JSON, never pickle
     outputs      what cells show, cut        watch      signs of tampering, to look at
-    clock        time limits                files      what travels with a notebook
-    gradebook    marks in one transaction    feedback   the page that a student gets back
-    report       what an instructor reads of a class: a page, and its tables as CSV
+    clock        time limits                 files      what travels with a notebook
+    submitted    what was handed in          records    what is kept, so that nothing is lost
+    gradebook    marks saved together        marks      marks looked up
+    feedback     the page of a student       report     the page of an instructor, and CSV
+    check        an assignment before it is handed out
+    selfcheck    a notebook before it is handed in
+    ordinary     nbgrader's own kernel, where there is no Linux
 """
