@@ -44,12 +44,12 @@ def calibrated(
     files = read_files(folder, list(course.directory.ignore)) if folder.is_dir() else {}
     if not all(f"{name}.ipynb" in files for name in assignment.notebooks):
         return Calibrated(assignment, job, {})
-    solved = worker.grade("solution", files, learn=True)
+    solved = worker.grade(student="solution", files=files, learn=True)
     modules = solved.pop("modules", job["modules"])
     if any(short := _short(assignment, solved)):
         inside = _with_inside(assignment, short)
         worker.begin(job_of(inside, limits, modules))
-        solved = worker.grade("solution", files)
+        solved = worker.grade(student="solution", files=files)
         pairs = zip(short, _short(inside, solved), strict=True)
         gained = [[test for test in was if test not in now] for was, now in pairs]
         assignment = _with_inside(assignment, gained)

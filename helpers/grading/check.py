@@ -53,7 +53,7 @@ def problems(course: Course, name: str, limits: Limits, worker: Worker) -> tuple
         trial = Course(there)
         released, _job, solved = calibrated(trial, trial.assignment(name), limits, worker)
         given = read_files(trial.folder("release", ".", name), list(trial.directory.ignore))
-        found = _found(solved, worker.grade("blank", given))
+        found = _found(solved, worker.grade(student="blank", files=given))
         folders = (trial.folder(each, ".", name) for each in ("source", "release"))
         return found + _leaks(*folders), _told(released)
 

@@ -55,7 +55,7 @@ def selfcheck(asked: argparse.Namespace, worker: Worker) -> int:
         raise NotPossible(told.format(path=path))
     worker.begin(job_of(released, Limits(seconds=asked.timeout)))
     started = time.monotonic()
-    record = worker.grade("", _files(path))
+    record = worker.grade(student="", files=_files(path))
     took = time.monotonic() - started
     if record["state"] != "graded":
         told = _("{path} could not be looked over: {why}")
