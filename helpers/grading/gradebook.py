@@ -1,7 +1,7 @@
 """nbgrader's gradebook: marks of a submission in one transaction, as nbgrader saves them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,8 @@ def save(
     """Save what a submission's marked notebooks earn.
 
     A mark that a person gave is kept, and shown to be looked at again, as nbgrader does. A
-    notebook of the assignment that was not handed in earns nothing.
+    notebook of the assignment that was not handed in earns nothing. What was taken off for
+    handing in late is given back; `assign_penalty` takes it off again.
     """
     with transaction(book):
         book.update_or_create_student(student)
@@ -52,6 +53,7 @@ def save(
 
 
 def _save_notebook(found: Any, notebook: NotebookNode) -> None:
+    found.late_submission_penalty = None
     cells = {
         cell.metadata.nbgrader["grade_id"]: cell
         for cell in notebook.cells
@@ -59,9 +61,11 @@ def _save_notebook(found: Any, notebook: NotebookNode) -> None:
     }
     for grade in found.grades:
         cell = cells[grade.name]
+        read = grade.manual_score is not None
+        if is_task(cell) and read:
+            continue  # nbgrader asks nobody to look at a task again
         grade.auto_score = None if is_task(cell) else determine_grade(cell)[0]
-        read = grade.manual_score is not None or grade.auto_score is None
-        grade.needs_manual_grade = read
+        grade.needs_manual_grade = read or grade.auto_score is None
     for comment in found.comments:
         cell = cells.get(comment.name)
         unchanged = cell is not None and cell.metadata.nbgrader["checksum"] == compute_checksum(
@@ -71,10 +75,16 @@ def _save_notebook(found: Any, notebook: NotebookNode) -> None:
 
 
 def assign_penalty(
-    config: Config, course: CourseDirectory, found: SubmittedAssignment, student: str
+    config: Config,
+    course: CourseDirectory,
+    found: SubmittedAssignment,
+    student: str,
+    handed_in: Container[str],
 ) -> None:
-    """Let nbgrader's plugin take off what a late submission costs."""
+    """Let nbgrader's plugin take off what a late submission costs, of notebooks handed in."""
     for notebook in found.notebooks:
+        if notebook.name not in handed_in:
+            continue
         resources = {
             "nbgrader": {
                 "student": student,

@@ -78,6 +78,7 @@ class Supervisor:
         for student in students:
             files, notes = self._handed_in(student)
             digest = hashlib.sha256((self._version + json.dumps(files)).encode()).hexdigest()
+            (files or {}).pop("timestamp.txt", None)
             kept = self.kept(student)
             if kept and kept["digest"] == digest and self._stands(book, kept):
                 yield _same(kept)
@@ -97,7 +98,6 @@ class Supervisor:
         if not any(name.endswith(".ipynb") for name in files):
             linked = f" {links[0]} is a link, and no link is followed." if links else ""
             return None, f"There is no notebook in the folder.{linked}"
-        files = {name: data for name, data in files.items() if name != "timestamp.txt"}
         size = sum(map(len, files.values()))
         if size > MOST_BYTES:
             files = {name: _without_outputs(data) for name, data in files.items()}
@@ -116,7 +116,7 @@ class Supervisor:
 
     def _stands(self, book: Gradebook, kept: dict[str, Any]) -> bool:
         """Say whether what a record tells of is still there, or can be taken from it."""
-        if not kept["saved"] or kept["state"] != "graded":
+        if not kept["saved"] or kept["state"] == "failed":
             return kept["state"] == "graded"
         try:
             book.find_submission(self._assignment.name, kept["student"])
@@ -127,7 +127,7 @@ class Supervisor:
     def _finish(self, book: Gradebook, record: dict[str, Any]) -> dict[str, Any]:
         """Keep a record, and bring notebooks and gradebook in line with it."""
         if record.get("saved"):
-            return record
+            return self._scored(book, record)
         student = record["student"]
         self._keep(record)
         if record["state"] == "missing" and not record["notebooks"]:
@@ -141,13 +141,16 @@ class Supervisor:
         save(book, self._assignment.name, student, notebooks, handed_in)
         found = book.find_submission(self._assignment.name, student)
         if found.total_seconds_late > 0:
-            assign_penalty(self._course.config, self._course.directory, found, student)
+            assign_penalty(self._course.config, self._course.directory, found, student, notebooks)
             book.db.expire_all()
-            found = book.find_submission(self._assignment.name, student)
-        record |= {"score": found.score, "max_score": found.max_score, "saved": True}
-        record["notebooks"] = {}
+        record = self._scored(book, record) | {"saved": True, "notebooks": {}}
         self._keep(record)
         return record
+
+    def _scored(self, book: Gradebook, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a record with the score in the gradebook, to which a person may have added."""
+        found = book.find_submission(self._assignment.name, record["student"])
+        return record | {"score": found.score, "max_score": found.max_score}
 
     def _keep(self, record: dict[str, Any]) -> None:
         path = self._records / f"{record['student']}.json"
