@@ -16,17 +16,14 @@ import graded_class
 import nbformat
 import pytest
 from assignments import ROOT
-from graded_class import Graded, grading
-
-from helpers.grading import isolate
+from filelock import FileLock
+from graded_class import ISOLATED, Graded, grading
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:.*:sqlalchemy.exc.SAWarning"),
     pytest.mark.filterwarnings("ignore:.*:nbformat.warnings.MissingIDFieldWarning"),
 ]
-SANDBOX = isolate.why_not()
-ISOLATED = pytest.mark.skipif(bool(SANDBOX) and "CI" not in os.environ, reason=SANDBOX)
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +204,44 @@ def test_a_check_says_what_is_wrong_with_an_assignment(tmp_path, there, instead,
     assert done.returncode == 1, done.stdout + done.stderr
     assert said in done.stdout
     assert not (tmp_path / "gradebook.db").exists()
+
+
+# Where there is no Linux, and beside another run
+
+
+def test_an_ordinary_kernel_gives_the_same_points_and_says_that_nothing_is_isolated(
+    graded, tmp_path
+):
+    folder = tmp_path / "course"
+    students = ["right", "wrong", "copied-answer", "endless-loop", "os-exit", "truncated"]
+    graded_class.copy(graded.folder, folder, students)
+    report, status = grading(folder, "ps", "--kernel")
+    assert status == 1
+    assert report["sandbox"] == "none"
+    again = Graded(folder, report, status)
+    for student in students:
+        assert again.of(student)["state"] == graded.of(student)["state"]
+        assert again.points(student) == graded.points(student), student
+    assert again.states("os-exit")["test-1"] == "died"
+    assert again.states("endless-loop")["test-1"] == "timeout"
+    assert again.of("copied-answer")["repairs"] == graded.of("copied-answer")["repairs"]
+
+
+def test_what_was_marked_without_isolation_is_marked_again_with_it(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right"])
+    flags = [
+        grading(folder, "ps", *way)[0]["submissions"][0]["flags"] for way in (["--kernel"], [])
+    ]
+    assert flags == [["unsandboxed"], []]
+
+
+def test_a_second_run_on_the_same_course_waits_for_nobody_and_says_so(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right"])
+    (folder / ".grading" / "ps").mkdir(parents=True)
+    with FileLock(folder / ".grading" / "ps" / "lock"):
+        done = graded_class.command(folder, "ps")
+    assert done.returncode == 2
+    assert 'Another run is grading "ps"' in done.stderr
+    assert grading(folder, "ps")[1] == 0

@@ -25,4 +25,5 @@ How a submission goes through, and what each module knows::
     outputs      what cells show, cut        watch      signs of tampering, to look at
     clock        time limits                files      what travels with a notebook
     gradebook    marks in one transaction    feedback   the page that a student gets back
+    report       what an instructor reads of a class: a page, and its tables as CSV
 """

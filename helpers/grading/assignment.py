@@ -16,7 +16,7 @@ from nbgrader.utils import find_all_files
 
 BEGIN = ClearHiddenTests.begin_test_delimeter.default_value
 END = ClearHiddenTests.end_test_delimeter.default_value
-ENGINE = "1"
+ENGINE = "2"
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class Notebook:
     kernelspec: dict[str, Any]
     cells: list[SourceCell]
     unmarked: list[str]
-    answers: dict[str, list[str]] = field(default_factory=dict)
     inside: list[str] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
 
     def instructors(self) -> list[str]:
         """Return what everybody sees of the cells that students cannot change."""
@@ -255,4 +255,4 @@ def _notebook(found: Any, folder: Path) -> Notebook:
     ]
     code = _code(folder / f"{found.name}.ipynb")
     spec = json.loads(found.kernelspec or "{}")
-    return Notebook(spec, cells, _unmarked(code), _answers(code))
+    return Notebook(spec, cells, _unmarked(code), answers=_answers(code))

@@ -5,19 +5,21 @@ process; what comes back is plain values.
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade
+from nbgrader.utils import determine_grade
 
 from helpers.checks import own_numbers
 from helpers.grading.assignment import Notebook, SourceCell, bound, parsed
 from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.isolate import Limits
 from helpers.grading.judge import Judge, as_output
+from helpers.grading.questions import marks, questions
 from helpers.grading.repair import Unreadable, grade_id, read, repair
 
 # What became of a cell that ended its process, as a notebook shows it.
@@ -95,11 +97,16 @@ class Attempt:
         self.identity(student)
         return {
             "repairs": repairs,
-            "questions": self.questions(),
+            "questions": questions(self._name, self._notebook, self._source, self._states),
+            "marks": marks(self._notebook),
             "flags": self._flags,
             "cells": self._took,
             "text": nbformat.writes(self._notebook),
         }
+
+    def modules(self) -> dict[str, list[str]]:
+        """Return what has been imported: by the student's process, by the hidden tests."""
+        return {"student": self._ask({"do": "modules"})["modules"], "judge": sorted(sys.modules)}
 
     def cells(self) -> None:
         """Run every cell, each test where it stands."""
@@ -201,65 +208,6 @@ class Attempt:
             said = f"student_id is {str(value)[:60]!r}"
             self._flags.setdefault("identity", said)
 
-    def questions(self) -> list[dict[str, Any]]:
-        """Return points, state and message of each marked cell that is marked here."""
-        found, since = [], "ok"
-        for place, cell in enumerate(self._notebook.cells):
-            source = self._known.get(grade_id(cell))
-            state = self._states.get(place, "ok")
-            if source is None or not source.grade:
-                since = state if state != "ok" else since
-                continue
-            points, most = determine_grade(cell)
-            found.append(self._question(source, cell, points, most, since, state))
-            since = "ok"
-        return found
-
-    def _question(
-        self,
-        source: SourceCell,
-        cell: NotebookNode,
-        points: float | None,
-        most: float,
-        since: str,
-        state: str,
-    ) -> dict[str, Any]:
-        told = {"notebook": self._name, "name": source.name, "points": points, "max_points": most}
-        if points is None:
-            return told | {"state": "waiting", "message": "A person reads and marks this."}
-        if source.solution:
-            return told | {"state": "blank", "message": ""}
-        message = _message(cell)
-        if points >= most:
-            named = "right"
-        elif points > 0:
-            named = "partly"
-        elif state in ("timeout", "memory", "died"):
-            named = state
-        elif since != "ok":
-            named = since
-        elif gone := self._gone(source):
-            named = gone
-        else:
-            named = "wrong"
-        return told | {"state": named, "message": message}
-
-    def _gone(self, test: SourceCell) -> str:
-        """Return whether the answers to a test are all missing, or all blank."""
-        place = self._source.cells.index(test)
-        asked: list[SourceCell] = []
-        for each in reversed(self._source.cells[:place]):
-            if each.is_test:
-                break
-            if each.solution and each.cell_type == "code":
-                asked.append(each)
-        cells = {grade_id(each): each for each in self._notebook.cells}
-        there = [cells[each.name] for each in asked if each.name in cells]
-        if asked and not there:
-            return "missing"
-        same = [compute_checksum(each) == self._known[grade_id(each)].checksum for each in there]
-        return "blank" if there and all(same) else ""
-
 
 def well_formed(outputs: Any) -> list[dict[str, Any]]:
     """Return those outputs that have nbformat's form; the student's process may send any."""
@@ -295,17 +243,6 @@ def _refuse_impossible_points(cell: NotebookNode) -> None:
         determine_grade(cell)
     except (ValueError, KeyError) as error:
         cell.outputs = [nbformat.from_dict(as_output(type(error).__name__, str(error)))]
-
-
-def _message(cell: NotebookNode) -> str:
-    """Return what a test says: the message of a failed check, or the sentence with the points."""
-    for output in cell.outputs:
-        if output.output_type == "error":
-            return f"{output.evalue}" or str(output.ename)
-        if output.output_type == "execute_result":
-            html = str(output.data.get("text/html", ""))
-            return html.removeprefix("<p>").removesuffix("</p>")
-    return ""
 
 
 def _even(student: Any) -> str:

@@ -1,49 +1,69 @@
-"""Which hidden tests work outside the student's process: found with the instructor's solution."""
+"""An assignment prepared with the instructor's solution, marked as if a student had sent it."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple
 
-from helpers.grading.assignment import Assignment, Notebook, read_files
+from helpers.grading.assignment import Assignment, imports, read_files
 from helpers.grading.course import Course
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 
 
-def calibrated(
-    course: Course, assignment: Assignment, limits: Limits, isolated: bool
-) -> Assignment:
-    """Return the assignment with those tests named that have to run inside.
+class Calibrated(NamedTuple):
+    """An assignment that a worker is prepared for.
 
-    The instructor's solution is marked as if a student had handed it in. A test that it
-    passes inside and not outside asks for more than plain values and calls; that one is run
-    inside for everybody, as nbgrader does it, and can be trusted less.
+    Attributes
+    ----------
+    assignment : Assignment
+        With those tests named that have to run inside.
+    job : dict
+        What other workers are to begin with.
+    solved : dict
+        The record of the instructor's solution; empty where there is none.
     """
+
+    assignment: Assignment
+    job: dict[str, Any]
+    solved: dict[str, Any]
+
+
+def calibrated(
+    course: Course, assignment: Assignment, limits: Limits, worker: Worker
+) -> Calibrated:
+    """Prepare a worker for an assignment.
+
+    A test that the solution passes inside the student's process and not outside asks for more
+    than plain values and calls; that one is run inside for everybody, as nbgrader does it,
+    and can be trusted less. What the solution imports on its way, everybody's process has
+    imported before it begins.
+    """
+    job = job_of(assignment, limits)
+    worker.begin(job)
     folder = course.folder("source", ".", assignment.name)
     files = read_files(folder, list(course.directory.ignore)) if folder.is_dir() else {}
     if not all(f"{name}.ipynb" in files for name in assignment.notebooks):
-        return assignment
-    short = _short(assignment, files, limits, isolated)
-    if not any(short.values()):
-        return assignment
-    inside = _with_inside(assignment, short)
-    still = _short(inside, files, limits, isolated)
-    gained = {name: [test for test in short[name] if test not in still[name]] for name in short}
-    return _with_inside(assignment, gained)
+        return Calibrated(assignment, job, {})
+    solved = worker.grade("solution", files, learn=True)
+    modules = solved.pop("modules", job["modules"])
+    if any(short := _short(assignment, solved)):
+        inside = _with_inside(assignment, short)
+        worker.begin(job_of(inside, limits, modules))
+        solved = worker.grade("solution", files)
+        pairs = zip(short, _short(inside, solved), strict=True)
+        gained = [[test for test in was if test not in now] for was, now in pairs]
+        assignment = _with_inside(assignment, gained)
+    job = job_of(assignment, limits, modules)
+    worker.begin(job)
+    return Calibrated(assignment, job, solved)
 
 
-def _short(
-    assignment: Assignment, files: dict[str, str], limits: Limits, isolated: bool
-) -> dict[str, list[str]]:
-    """Return by notebook the tests that the solution does not pass in full."""
-    worker = Worker(assignment, limits, isolated)
-    try:
-        questions = worker.grade(student="solution", files=files)["questions"]
-    finally:
-        worker.close()
-    return {
-        name: [each["name"] for each in short_of(questions) if each["notebook"] == name]
-        for name in assignment.notebooks
-    }
+def job_of(
+    assignment: Assignment, limits: Limits, modules: dict[str, list[str]] | None = None
+) -> dict[str, Any]:
+    """Return what a worker begins with; without other wish it imports what the cells name."""
+    told = {"assignment": assignment.to_json(), "limits": asdict(limits)}
+    return told | {"modules": modules or _named(assignment)}
 
 
 def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -51,8 +71,25 @@ def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each for each in questions if each["state"] not in ("right", "waiting")]
 
 
-def _with_inside(assignment: Assignment, inside: dict[str, list[str]]) -> Assignment:
-    notebooks: dict[str, Notebook] = {
-        name: replace(each, inside=inside[name]) for name, each in assignment.notebooks.items()
-    }
+def _named(assignment: Assignment) -> dict[str, list[str]]:
+    """Return the modules that the instructor's cells name."""
+
+    def of(cells: Callable[[Any], list[str]]) -> list[str]:
+        return [name for each in assignment.notebooks.values() for name in imports(cells(each))]
+
+    return {"student": of(lambda each: each.instructors()), "judge": of(lambda each: each.hidden())}
+
+
+def _short(assignment: Assignment, solved: dict[str, Any]) -> list[list[str]]:
+    """Return for each notebook the tests that the solution does not pass in full."""
+    short = short_of(solved["questions"])
+    return [
+        [each["name"] for each in short if each["notebook"] == name]
+        for name in assignment.notebooks
+    ]
+
+
+def _with_inside(assignment: Assignment, inside: list[list[str]]) -> Assignment:
+    pairs = zip(assignment.notebooks.items(), inside, strict=True)
+    notebooks = {name: replace(each, inside=tests) for (name, each), tests in pairs}
     return replace(assignment, notebooks=notebooks)

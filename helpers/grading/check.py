@@ -1,5 +1,6 @@
 """Look over an assignment before students get it."""
 
+import argparse
 import json
 import shutil
 import tempfile
@@ -10,14 +11,27 @@ import nbformat
 
 from helpers.grading.assignment import Assignment, read_files
 from helpers.grading.calibrate import calibrated, short_of
-from helpers.grading.course import CONFIG, Course, NotPossible
+from helpers.grading.course import CONFIG, Course
+from helpers.grading.errors import NotPossible
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 
 LONG = 18
 
 
-def problems(course: Course, name: str, limits: Limits, isolated: bool) -> tuple[list[str], str]:
+def check(asked: argparse.Namespace, worker: Worker) -> int:
+    """Print what is wrong with an assignment; return 1 if something is, else 0."""
+    course = Course(asked.course)
+    found, told = problems(course, asked.assignment, Limits(seconds=course.seconds()), worker)
+    for line in found:
+        print(line)
+    print(told)
+    fits = "the solution gets full marks, the blank notebook none, and nothing leaks"
+    print(f"{len(found)} problems." if found else f"{asked.assignment}: {fits}.")
+    return 1 if found else 0
+
+
+def problems(course: Course, name: str, limits: Limits, worker: Worker) -> tuple[list[str], str]:
     """Return what is wrong with an assignment, and what is only to be known.
 
     It is released in a folder of its own; nothing of the course is touched. The instructor's
@@ -37,19 +51,14 @@ def problems(course: Course, name: str, limits: Limits, isolated: bool) -> tuple
         if (course.root / CONFIG).is_file():
             shutil.copy(course.root / CONFIG, there)
         trial = Course(there)
-        released = calibrated(trial, trial.assignment(name), limits, isolated)
-        return _found(trial, released, limits, isolated), _told(released)
+        released, _job, solved = calibrated(trial, trial.assignment(name), limits, worker)
+        given = read_files(trial.folder("release", ".", name), list(trial.directory.ignore))
+        found = _found(solved, worker.grade("blank", given))
+        folders = (trial.folder(each, ".", name) for each in ("source", "release"))
+        return found + _leaks(*folders), _told(released)
 
 
-def _found(trial: Course, released: Assignment, limits: Limits, isolated: bool) -> list[str]:
-    folders = {each: trial.folder(each, ".", released.name) for each in ("source", "release")}
-    ignored = list(trial.directory.ignore)
-    worker = Worker(released, limits, isolated)
-    try:
-        solved = worker.grade(student="solution", files=read_files(folders["source"], ignored))
-        blank = worker.grade(student="blank", files=read_files(folders["release"], ignored))
-    finally:
-        worker.close()
+def _found(solved: dict[str, Any], blank: dict[str, Any]) -> list[str]:
     return [
         *_short(solved),
         *(
@@ -58,7 +67,6 @@ def _found(trial: Course, released: Assignment, limits: Limits, isolated: bool) 
             if each["points"]
         ),
         *_no_numbers(solved),
-        *_leaks(folders["source"], folders["release"]),
     ]
 
 

@@ -3,21 +3,20 @@
 import contextlib
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.grading.assignment import Assignment, out_of_date, read_assignment
+from helpers.grading.errors import NotPossible
 
 CONFIG = "nbgrader_config.py"
-
-
-class NotPossible(Exception):
-    """Grading cannot begin; why, in a sentence."""
 
 
 class Course:
@@ -34,6 +33,7 @@ class Course:
     """
 
     def __init__(self, folder: Path) -> None:
+        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
         if not folder.is_dir():
             raise NotPossible(f"There is no folder {folder}.")
         self.root = folder.resolve()
@@ -48,6 +48,13 @@ class Course:
     def folder(self, step: str, student: str, assignment: str) -> Path:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, assignment))
+
+    def students(self, assignment: str) -> list[str]:
+        """Return those who handed something in."""
+        everybody = self.folder("submitted", "*", assignment).relative_to(self.root)
+        place = everybody.parts.index("*")
+        found = (path for path in self.root.glob(str(everybody)) if path.is_dir())
+        return sorted({path.relative_to(self.root).parts[place] for path in found})
 
     def seconds(self) -> float:
         """Return the time for a cell that the course has set, or nbgrader's own 30."""

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects
+import plotly.express
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
@@ -26,7 +26,7 @@ from helpers.grading.clock import time_limit
 from helpers.grading.files import write_files
 from helpers.grading.outputs import Outputs
 from helpers.grading.plain import Packer, Unpacker, can_change
-from helpers.grading.watch import Watch
+from helpers.grading.watch import Watch, keepers
 
 
 class OutOfTime(KeyboardInterrupt):
@@ -82,8 +82,10 @@ def prepare(modules: list[str]) -> None:
     shell = Shell.instance(config=config, displayhook_class=Hook, display_pub_class=Publisher)
     shell.outputs = Outputs()
     import_all(modules)
-    # Plotly imports much only when it is first used.
-    plotly.graph_objects.Figure(plotly.graph_objects.Scatter(x=[1], y=[1])).to_json()
+    # Much is imported, or worked out, only when it is first used.
+    asyncio.run(shell.run_cell_async("None", transformed_cell="None"))
+    keepers()
+    plotly.express.bar({"x": ["a", "b"], "y": [1, 2]}, x="x", y="y", title="a").to_json()
 
 
 def import_all(modules: list[str]) -> None:
@@ -112,6 +114,7 @@ async def _answer(channel: Channel, watch: Watch, alone: bool) -> None:
         "name": student.name,
         "call": student.call,
         "next": student.next,
+        "modules": student.modules,
     }
     while True:
         asked = channel.receive()
@@ -200,6 +203,12 @@ class Student:
             except BaseException as error:
                 bases = [each.__name__ for each in type(error).__mro__]
                 return {"error": [type(error).__name__, _sentence(error), bases]}
+
+    async def modules(self, seconds: float) -> dict[str, Any]:
+        """Return the names of what is imported, but for the submission's own files."""
+        own = str(Path.cwd())
+        modules = [(name, getattr(each, "__file__", None)) for name, each in sys.modules.items()]
+        return {"modules": sorted(name for name, file in modules if not f"{file}".startswith(own))}
 
 
 def _state(error: BaseException | None) -> str:

@@ -1,48 +1,27 @@
 """The sandbox seen from outside: bubblewrap around one warm process, and how to talk to it.
 
-Inside there is Python, what it has installed, this package and the course's data, all to be
-read only; an empty /tmp; no network; no process but its own. When root starts it, students'
-code runs under a user that owns nothing, else in a user namespace without any right.
+When root starts it, students' code runs under a user that owns nothing, else in a user
+namespace without any right.
 """
 
 import contextlib
 import json
-import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import IO, Any
 
-import helpers
+from helpers.grading.bubblewrap import bubblewrap, environment, missing, nobody, under_tmp
 from helpers.grading.channel import Channel, Ended, Late
 
-PACKAGE = Path(helpers.__file__).parent
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/fonts")
-ALSO = ("/etc/localtime", "/etc/alternatives", "/etc/ssl/certs", "/etc/mime.types")
-RIGHTS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_SYS_PTRACE")
-# The numbers of users from here on belong to nobody; each worker takes its own.
-NOBODYS = 200_000
 START_SECONDS = 120
-QUIET = {
-    "LANG": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
-    "IPYTHONDIR": "/tmp/ipython",
-    "HOME": "/tmp",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "NBGRADER_EXECUTION": "autograde",
-}
 
 
 class NoSandbox(Exception):
-    """The warm process did not start."""
+    """The warm process did not start, or starts no student's process; why."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +46,17 @@ class Limits:
         return 10 * self.seconds
 
 
-@dataclass
 class Sandbox:
     """One warm process, and one student's process at a time in it.
 
     Parameters
     ----------
-    modules : list of str
-        Imported before any student's code.
-    isolated : bool
-        False leaves out bubblewrap and namespaces; limits of time and memory stay.
+    control : Channel
+        To the warm process.
+    process : Popen, optional
+        What to end with it.
+    errors : file, optional
+        Where it writes what goes wrong.
 
     Attributes
     ----------
@@ -84,48 +64,44 @@ class Sandbox:
         How the last student's process ended, and the memory it held at most.
     """
 
-    modules: list[str]
-    isolated: bool = True
-    ended: dict[str, Any] = field(default_factory=dict)
-    _control: Channel | None = None
-    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    def __init__(
+        self,
+        control: Channel,
+        process: subprocess.Popen[bytes] | None = None,
+        errors: IO[bytes] | None = None,
+    ) -> None:
+        self._control, self._process, self._errors = control, process, errors
+        self.ended: dict[str, Any] = {}
 
-    def start(self) -> None:
-        """Start the warm process and wait until it has imported everything.
+    def wait(self) -> None:
+        """Wait until everything is imported and a first process could be started.
 
         Raises
         ------
         NoSandbox
             With what the system said.
         """
+        try:
+            self._control.receive(START_SECONDS)
+            with self.student({}, Limits()) as channel:
+                channel.send({"do": "cell", "source": "1", "seconds": 10, "ask": 1})
+                channel.receive(20)
+        except (Ended, Late) as error:
+            self.close()
+            raise NoSandbox(self._said() or "it did not start") from error
+
+    def learn(self, modules: list[str]) -> None:
+        """Import more."""
         ours, theirs = socket.socketpair()
-        told = {
-            "descriptor": theirs.fileno(),
-            "isolated": self.isolated,
-            "uid": NOBODYS + os.getpid() % 100_000,
-            "modules": self.modules,
-            "under_tmp": [path for path in _readable() if path.startswith("/tmp/")],
-        }
-        command = [sys.executable, "-m", "helpers.grading.warm", json.dumps(told)]
-        with tempfile.TemporaryFile() as errors:
-            self._process = subprocess.Popen(
-                [*(_bubblewrap() if self.isolated else []), *command],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                env=environment(),
-                pass_fds=[theirs.fileno()],
-                cwd="/",
-            )
-            theirs.close()
-            self._control = Channel(ours)
-            try:
-                self._control.receive(START_SECONDS)
-            except (Ended, Late) as error:
-                self.close()
-                errors.seek(0)
-                said = errors.read().decode(errors="replace").strip().splitlines()
-                raise NoSandbox(said[-1] if said else "it did not start") from error
+        self._send({"do": "import", "modules": modules}, theirs)
+        with ours:
+            Channel(ours).receive(START_SECONDS)
+
+    def another(self) -> "Sandbox":
+        """Return a second sandbox, forked from this one, which it needs to live."""
+        ours, theirs = socket.socketpair()
+        self._send({"do": "another", "uid": nobody()}, theirs)
+        return Sandbox(Channel(ours))
 
     @contextlib.contextmanager
     def student(self, files: dict[str, str], limits: Limits) -> Iterator[Channel]:
@@ -137,15 +113,9 @@ class Sandbox:
             If the warm process is gone.
         """
         ours, theirs = socket.socketpair()
-        with tempfile.TemporaryDirectory(prefix="submission-") as folder, theirs:
-            order = {
-                "files": files,
-                "folder": folder,
-                "memory_mb": limits.memory_mb,
-                "disk_mb": limits.disk_mb,
-            }
-            self._send(order, theirs)
-            theirs.close()
+        with tempfile.TemporaryDirectory(prefix="submission-") as folder:
+            room = {"memory_mb": limits.memory_mb, "disk_mb": limits.disk_mb}
+            self._send({"do": "student", "files": files, "folder": folder} | room, theirs)
             channel = Channel(ours)
             try:
                 yield channel
@@ -153,73 +123,85 @@ class Sandbox:
                 channel.close()
                 self.ended = self._end()
 
-    def _send(self, order: dict[str, Any], theirs: socket.socket) -> None:
-        assert self._control
-        try:
-            socket.send_fds(self._control.socket, [b"+"], [theirs.fileno()])
-        except OSError as error:
-            raise Ended(str(error)) from error
-        self._control.send(order)
+    def _send(self, order: dict[str, Any], peer: socket.socket) -> None:
+        """Send an order, and with it the socket on which it is answered."""
+        with peer:
+            try:
+                socket.send_fds(self._control.socket, [b"+"], [peer.fileno()])
+            except OSError as error:
+                raise Ended(str(error)) from error
+            self._control.send(order)
 
     def _end(self) -> dict[str, Any]:
-        assert self._control
         with contextlib.suppress(Ended):
             self._control.send({"end": True})
         return self._control.receive(START_SECONDS)
 
+    def _said(self) -> str:
+        if not self._errors:
+            return ""
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+    def leave(self) -> None:
+        """Let go of it here; another process has it too."""
+        self._control.close()
+
     def close(self) -> None:
         """End the warm process, and with it everything inside."""
-        if self._control:
-            self._control.close()
+        self._control.close()
         if self._process:
             self._process.kill()
             self._process.wait()
 
 
-def environment() -> dict[str, str]:
-    """Return the few variables that code inside sees."""
-    kept = {name: os.environ[name] for name in ("COURSE_LANG", "TZ") if name in os.environ}
-    paths = [str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]
-    return kept | QUIET | {"PATH": os.pathsep.join(paths), "PYTHONPATH": str(PACKAGE.parent)}
+def start(modules: list[str], isolated: bool) -> Sandbox:
+    """Return a sandbox that begins to import at once, and is ready after `wait`.
+
+    Parameters
+    ----------
+    modules : list of str
+        Imported before any student's code.
+    isolated : bool
+        False leaves out bubblewrap and namespaces; limits of time and memory stay.
+
+    Raises
+    ------
+    NoSandbox
+        If isolation lacks something here.
+    """
+    if isolated and (why := missing()):
+        raise NoSandbox(why)
+    ours, theirs = socket.socketpair()
+    told = {
+        "descriptor": theirs.fileno(),
+        "isolated": isolated,
+        "uid": nobody(),
+        "modules": modules,
+        "under_tmp": under_tmp(),
+    }
+    command = [sys.executable, "-m", "helpers.grading.warm", json.dumps(told)]
+    errors = tempfile.TemporaryFile()  # noqa: SIM115 (read when it ends)
+    process = subprocess.Popen(
+        [*(bubblewrap() if isolated else []), *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        env=environment(),
+        pass_fds=[theirs.fileno()],
+        cwd="/",
+    )
+    theirs.close()
+    return Sandbox(Channel(ours), process, errors)
 
 
 def why_not() -> str:
     """Return why nothing can be isolated here, in a sentence; nothing if it can."""
-    if sys.platform != "linux":
-        return "only Linux has what isolation needs"
-    if not shutil.which("bwrap"):
-        return "bubblewrap is not installed (Debian and Ubuntu: apt-get install bubblewrap)"
-    sandbox = Sandbox([])
     try:
-        sandbox.start()
-        with sandbox.student({}, Limits()) as channel:
-            channel.send({"do": "cell", "source": "1", "seconds": 10, "ask": 1})
-            channel.receive(20)
-    except (NoSandbox, Ended, Late) as error:
-        return f"bubblewrap does not work here: {error}"
-    finally:
-        sandbox.close()
+        sandbox = start([], isolated=True)
+        sandbox.wait()
+    except NoSandbox as error:
+        return str(error)
+    sandbox.close()
     return ""
-
-
-def _bubblewrap() -> list[str]:
-    """Return the command that isolates what follows it."""
-    command = ["bwrap", "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
-    command += ["--unshare-uts", "--cap-drop", "ALL"]
-    if os.geteuid():
-        command += ["--unshare-user"]
-    else:
-        command += [part for right in RIGHTS for part in ("--cap-add", right)]
-    command += ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]
-    for path in _readable():
-        for parent in reversed(Path(path).parents[:-1]):  # else only root may pass through
-            command += ["--perms", "0755", "--dir", str(parent)]
-        command += ["--ro-bind-try", path, path]
-    return [*command, "--remount-ro", "/"]
-
-
-def _readable() -> list[str]:
-    """Return what is bound into the sandbox, outermost first."""
-    python = [sys.prefix, sys.base_prefix, sys.exec_prefix]
-    course = [str(PACKAGE), str(PACKAGE.parent / "data")]
-    return sorted({*SYSTEM, *ALSO, *python, *course})

@@ -12,7 +12,6 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.nbgraderformat import MetadataValidator
 
 from helpers.grading.assignment import Notebook, SourceCell
 
@@ -52,7 +51,6 @@ def repair(submitted: NotebookNode, source: Notebook) -> list[str]:
     _put_back(submitted, source, repairs)
     _in_order(submitted, source, repairs)
     submitted.metadata["kernelspec"] = source.kernelspec
-    MetadataValidator().validate_nb(submitted)
     return repairs
 
 

@@ -1,32 +1,40 @@
 """A whole class: what is to be done, who does it, and what is kept so that nothing is lost.
 
-Each submission's record is written to ``.grading/ASSIGNMENT/`` before anything else is
-touched, then its notebooks, then the gradebook in one transaction, then the record once more
-as saved. A run that is killed at any point goes on from there.
+Each submission's record is written before anything else is touched, then its notebooks, then
+the gradebook, for several submissions in one transaction, then the records once more as saved.
+A run that is killed at any point goes on from there.
 """
 
-import base64
-import hashlib
-import json
-import os
-import shutil
-import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from typing import Any
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import Any, Protocol
 
-import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
-from helpers.grading.assignment import Assignment, read_files
+from helpers.grading.assignment import Assignment
 from helpers.grading.course import Course
-from helpers.grading.files import write_files
-from helpers.grading.gradebook import assign_penalty, save
+from helpers.grading.files import fingerprint
+from helpers.grading.gradebook import assign_penalty, save, transaction
 from helpers.grading.isolate import Limits
-from helpers.grading.work import Worker, empty
+from helpers.grading.records import Records
+from helpers.grading.submitted import handed_in
+from helpers.grading.work import empty
 
-MOST_BYTES = 24 * 1024 * 1024
-Told = Callable[[dict[str, Any]], None]
+# Submissions in one transaction, and the seconds after which fewer will do.
+TOGETHER, SOON = 16, 1.0
+Record = dict[str, Any]
+
+
+class Hands(Protocol):
+    """Those who mark: workers on this machine, or a cluster's."""
+
+    @property
+    def count(self) -> int:
+        """How many submissions are marked at a time."""
+
+    def submit(self, student: str, files: dict[str, str]) -> Future[Record]:
+        """Hand in a submission."""
 
 
 class Supervisor:
@@ -38,200 +46,108 @@ class Supervisor:
     assignment : Assignment
     limits : Limits
     isolated : bool
+        Whether what was marked without a sandbox is to be marked again.
     """
 
     def __init__(
         self, course: Course, assignment: Assignment, limits: Limits, isolated: bool
     ) -> None:
-        self._course, self._assignment, self._limits = course, assignment, limits
+        self._course, self._assignment = course, assignment
+        self._records = Records(course, assignment.name)
         self._isolated = isolated
-        self._records = course.root / ".grading" / assignment.name
-        self._records.mkdir(parents=True, exist_ok=True)
-        self._version = json.dumps([assignment.digest(), limits.seconds, limits.memory_mb])
+        self._version = f"{assignment.digest()} {limits.seconds:g} {limits.memory_mb}"
 
-    def students(self, only: list[str]) -> list[str]:
-        """Return those who handed something in, or those asked for."""
-        everybody = self._course.folder("submitted", "*", self._assignment.name)
-        pattern = everybody.relative_to(self._course.root)
-        place = pattern.parts.index("*")
-        found = {
-            path.relative_to(self._course.root).parts[place]
-            for path in self._course.root.glob(str(pattern))
-            if path.is_dir()
-        }
-        return sorted(only or found)
-
-    def grade(self, students: list[str], workers: int, told: Told) -> None:
+    def grade(self, students: list[str], hands: Hands, told: Callable[[Record], None]) -> None:
         """Grade whoever is not graded yet; tell of each record as it is finished."""
-        with self._course.book() as book, ThreadPoolExecutor(workers) as pool:
-            hands = _Hands(self._assignment, self._limits, self._isolated)
-            try:
-                for record in _ahead(pool, 2 * workers, self._work(book, students, hands)):
-                    told(self._finish(book, record))
-            finally:
-                hands.close()
+        with self._records.alone(), self._course.book() as book:
+            finished, since = list[Record](), time.monotonic()
+            for record in self._records_of(book, students, hands):
+                finished.append(record)
+                if len(finished) >= TOGETHER or time.monotonic() > since + SOON:
+                    self._finish(book, finished, told)
+                    finished, since = [], time.monotonic()
+            self._finish(book, finished, told)
 
-    def _work(
-        self, book: Gradebook, students: list[str], hands: "_Hands"
-    ) -> Iterator[Callable[[], dict[str, Any]]]:
-        """Yield for each student what brings the record."""
+    def _records_of(self, book: Gradebook, students: list[str], hands: Hands) -> Iterator[Record]:
+        """Yield each student's record as it is there; few submissions are under way at a time."""
+        under_way: dict[Future[Record], tuple[str, Record]] = {}
         for student in students:
-            files, notes = self._handed_in(student)
-            digest = hashlib.sha256((self._version + json.dumps(files)).encode()).hexdigest()
-            (files or {}).pop("timestamp.txt", None)
-            kept = self.kept(student)
-            if kept and kept["digest"] == digest and self._stands(book, kept):
-                yield _same(kept)
-            elif files is None or notes:
-                state = "missing" if files is None else "unreadable"
-                yield _same(empty(student, state, notes) | {"digest": digest, "saved": False})
-            else:
-                yield _by(hands, student, files, digest)
+            files, told = self._known(book, student)
+            if not files:
+                yield told
+                continue
+            under_way[hands.submit(student, files)] = student, told
+            if len(under_way) >= 2 * hands.count:
+                yield from _done(under_way)
+        while under_way:
+            yield from _done(under_way)
 
-    def _handed_in(self, student: str) -> tuple[dict[str, str] | None, str]:
-        """Return a submission's files; None and why, if there are none."""
-        folder = self._course.folder("submitted", student, self._assignment.name)
-        if not folder.is_dir() or folder.is_symlink():
-            return None, "Nothing was handed in."
-        files = read_files(folder, list(self._course.directory.ignore))
-        links = [path.name for path in folder.iterdir() if path.is_symlink()]
-        if not any(name.endswith(".ipynb") for name in files):
-            linked = f" {links[0]} is a link, and no link is followed." if links else ""
-            return None, f"There is no notebook in the folder.{linked}"
-        size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            files = {name: _without_outputs(data) for name, data in files.items()}
-            size = sum(map(len, files.values()))
-        if size > MOST_BYTES:
-            return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
-        return files, ""
+    def _known(self, book: Gradebook, student: str) -> tuple[dict[str, str], Record]:
+        """Return what was handed in, and the record as far as it is known without marking."""
+        files, why = handed_in(self._course, self._assignment.name, student)
+        print_of_files = fingerprint(files)
+        (files or {}).pop("timestamp.txt", None)
+        digest = f"{self._version} {print_of_files}"
+        kept = self._records.kept(student)
+        if kept and kept["digest"] == digest and self._stands(book, kept):
+            return {}, kept
+        told = {"digest": digest, "files": print_of_files, "saved": False}
+        if files is not None and not why:
+            return files, told
+        state = "missing" if files is None else "unreadable"
+        return {}, empty(student, state, why) | told
 
-    def kept(self, student: str) -> dict[str, Any] | None:
-        """Return the record of an earlier run."""
-        try:
-            told = json.loads((self._records / f"{student}.json").read_text(encoding="utf-8"))
-            return told if isinstance(told, dict) else None
-        except (OSError, ValueError):
-            return None
-
-    def _stands(self, book: Gradebook, kept: dict[str, Any]) -> bool:
+    def _stands(self, book: Gradebook, kept: Record) -> bool:
         """Say whether what a record tells of is still there, or can be taken from it."""
+        if self._isolated and not kept["isolated"]:
+            return False
         if not kept["saved"] or kept["state"] == "failed":
-            return kept["state"] == "graded"
+            return bool(kept["state"] == "graded")
         try:
             book.find_submission(self._assignment.name, kept["student"])
         except MissingEntry:
             return False
-        return self._course.folder("autograded", kept["student"], self._assignment.name).is_dir()
+        return self._records.laid_out(kept["student"])
 
-    def _finish(self, book: Gradebook, record: dict[str, Any]) -> dict[str, Any]:
-        """Keep a record, and bring notebooks and gradebook in line with it."""
-        if record.get("saved"):
-            return self._scored(book, record)
-        student = record["student"]
-        self._keep(record)
-        if record["state"] == "missing" and not record["notebooks"]:
-            return record
-        notebooks = {
-            name: nbformat.reads(text, as_version=4) for name, text in record["notebooks"].items()
-        }
-        self._lay_out(student, record["notebooks"])
-        folder = self._course.folder("submitted", student, self._assignment.name)
-        handed_in = self._course.directory.get_existing_timestamp(str(folder))
-        save(book, self._assignment.name, student, notebooks, handed_in)
-        found = book.find_submission(self._assignment.name, student)
-        if found.total_seconds_late > 0:
-            assign_penalty(self._course.config, self._course.directory, found, student, notebooks)
-            book.db.expire_all()
-        record = self._scored(book, record) | {"saved": True, "notebooks": {}}
-        self._keep(record)
-        return record
+    def _finish(
+        self, book: Gradebook, finished: list[Record], told: Callable[[Record], None]
+    ) -> None:
+        """Keep records, and bring notebooks and gradebook in line with them."""
+        new = [each for each in finished if not each["saved"]]
+        for record in new:
+            self._records.keep(record)
+        ours = ("graded", "unreadable")
+        marked = [each for each in new if each["state"] in ours or each["notebooks"]]
+        for record in marked:
+            self._records.lay_out(record, self._assignment.files)
+        late = self._save(book, marked) if marked else []
+        for record in late:
+            config, directory = self._course.config, self._course.directory
+            student, notebooks = record["student"], record["marks"]
+            assign_penalty(book, config, directory, self._assignment.name, student, notebooks)
+        for record in marked:
+            record |= {"saved": True, "notebooks": {}}
+            self._records.keep(record)
+        for record in finished:
+            told(record)
 
-    def _scored(self, book: Gradebook, record: dict[str, Any]) -> dict[str, Any]:
-        """Return a record with the score in the gradebook, to which a person may have added."""
-        found = book.find_submission(self._assignment.name, record["student"])
-        return record | {"score": found.score, "max_score": found.max_score}
-
-    def _keep(self, record: dict[str, Any]) -> None:
-        path = self._records / f"{record['student']}.json"
-        unfinished = path.with_suffix(".new")
-        with unfinished.open("w", encoding="utf-8") as file:
-            json.dump(record, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-
-    def _lay_out(self, student: str, notebooks: dict[str, str]) -> None:
-        """Write the marked notebooks where nbgrader looks for them, all at once."""
-        there = self._course.folder("autograded", student, self._assignment.name)
-        new = there.with_name(f".{there.name}.new")
-        for old in (new, there):
-            shutil.rmtree(old, ignore_errors=True)
-        if not notebooks:
-            return
-        new.mkdir(parents=True)
-        for folder, student_id in (("submitted", student), ("source", ".")):
-            come_from = self._course.folder(folder, student_id, self._assignment.name)
-            ignored = [*self._course.directory.ignore, "*.ipynb"]
-            write_files(read_files(come_from, ignored), new)
-        for name, text in notebooks.items():
-            path = new / f"{name}.ipynb"
-            path.write_text(text, encoding="utf-8")
-        for path in new.rglob("*"):
-            if path.is_file():
-                path.chmod(0o444)
-        new.replace(there)
+    def _save(self, book: Gradebook, marked: list[Record]) -> list[Record]:
+        """Save what submissions earn; return those that came late."""
+        late = []
+        with transaction(book):
+            for record in marked:
+                student, name = record["student"], self._assignment.name
+                folder = self._course.folder("submitted", student, name)
+                handed_in = self._course.directory.get_existing_timestamp(str(folder))
+                if save(book, name, student, record["marks"], handed_in):
+                    late.append(record)
+        return late
 
 
-class _Hands:
-    """One worker for each thread."""
-
-    def __init__(self, assignment: Assignment, limits: Limits, isolated: bool) -> None:
-        self._given = (assignment, limits, isolated)
-        self._mine, self._all = threading.local(), list[Worker]()
-
-    def grade(self, student: str, files: dict[str, str]) -> dict[str, Any]:
-        if not hasattr(self._mine, "worker"):
-            self._mine.worker = Worker(*self._given)
-            self._all.append(self._mine.worker)
-        record: dict[str, Any] = self._mine.worker.grade(student, files)
-        return record
-
-    def close(self) -> None:
-        for worker in self._all:
-            worker.close()
-
-
-def _same(record: dict[str, Any]) -> Callable[[], dict[str, Any]]:
-    return lambda: record
-
-
-def _by(
-    hands: _Hands, student: str, files: dict[str, str], digest: str
-) -> Callable[[], dict[str, Any]]:
-    return lambda: hands.grade(student, files) | {"digest": digest, "saved": False}
-
-
-def _ahead(
-    pool: Executor, most: int, work: Iterator[Callable[[], dict[str, Any]]]
-) -> Iterator[dict[str, Any]]:
-    """Yield what the pool brings, as it comes; never more than `most` are under way."""
-    under_way: set[Future[dict[str, Any]]] = set()
-    for each in work:
-        under_way.add(pool.submit(each))
-        if len(under_way) >= most:
-            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    yield from (future.result() for future in under_way)
-
-
-def _without_outputs(data: str) -> str:
-    """Return a large notebook without its outputs; what is no notebook stays as it is."""
-    try:
-        told = json.loads(base64.b64decode(data))
-        for cell in told["cells"]:
-            cell.update({"outputs": []} if cell.get("cell_type") == "code" else {})
-            cell.pop("attachments", None)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return data
-    return base64.b64encode(json.dumps(told).encode()).decode("ascii")
+def _done(under_way: dict[Future[Record], tuple[str, Record]]) -> Iterator[Record]:
+    """Wait for the next records, and yield them."""
+    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+        student, told = under_way.pop(future)
+        error = future.exception()
+        record = empty(student, "failed", f"{error}") if error else future.result()
+        yield record | told

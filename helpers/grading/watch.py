@@ -4,9 +4,9 @@ Signs for a person to look at, and no protection: that is the sandbox's, and cod
 student's process can silence them.
 """
 
+import functools
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -34,7 +34,7 @@ class Watch:
         prefixes = {sys.prefix, sys.base_prefix, *(each for each in sys.path if each)}
         self._allowed = [str(folder), *EVERYBODYS, *map(os.path.realpath, prefixes), *prefixes]
         self._flags: dict[str, str] = {}
-        self._stood = dict(_keepers())
+        self._stood = keepers()
         sys.addaudithook(self._hear)
 
     def flags(self) -> dict[str, str]:
@@ -62,12 +62,16 @@ class Watch:
         )
 
 
-def _keepers() -> Iterable[tuple[tuple[str, str], Any]]:
-    """Return what checks rest on, by module and name."""
-    for module in [name for name in sys.modules if name.startswith(KEEPERS)] + ["builtins"]:
-        for name, thing in vars(sys.modules[module]).items():
-            if callable(thing) and name != "__loader__":
-                yield (module, name), thing
+@functools.cache
+def keepers() -> dict[tuple[str, str], Any]:
+    """Return what checks rest on, by module and name, as it stood when first asked for."""
+    modules = [*(name for name in sys.modules if name.startswith(KEEPERS)), "builtins"]
+    return {
+        (module, name): thing
+        for module in modules
+        for name, thing in vars(sys.modules[module]).items()
+        if callable(thing) and name != "__loader__"
+    }
 
 
 def _now(name: tuple[str, str]) -> Any:

@@ -1,0 +1,40 @@
+"""What a student handed in, read as files that may be anything."""
+
+import base64
+import json
+
+from helpers.grading.assignment import read_files
+from helpers.grading.course import Course
+
+MOST_BYTES = 24 * 1024 * 1024
+
+
+def handed_in(course: Course, assignment: str, student: str) -> tuple[dict[str, str] | None, str]:
+    """Return a submission's files, and why they cannot be marked; None if there are none."""
+    folder = course.folder("submitted", student, assignment)
+    if not folder.is_dir() or folder.is_symlink():
+        return None, "Nothing was handed in."
+    files = read_files(folder, list(course.directory.ignore))
+    links = [path.name for path in folder.iterdir() if path.is_symlink()]
+    if not any(name.endswith(".ipynb") for name in files):
+        linked = f" {links[0]} is a link, and no link is followed." if links else ""
+        return None, f"There is no notebook in the folder.{linked}"
+    size = sum(map(len, files.values()))
+    if size > MOST_BYTES:
+        files = {name: _without_outputs(data) for name, data in files.items()}
+        size = sum(map(len, files.values()))
+    if size > MOST_BYTES:
+        return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
+    return files, ""
+
+
+def _without_outputs(data: str) -> str:
+    """Return a large notebook without its outputs; what is no notebook stays as it is."""
+    try:
+        told = json.loads(base64.b64decode(data))
+        for cell in told["cells"]:
+            cell.update({"outputs": []} if cell.get("cell_type") == "code" else {})
+            cell.pop("attachments", None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return data
+    return base64.b64encode(json.dumps(told).encode()).decode("ascii")
