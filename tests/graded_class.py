@@ -526,6 +526,16 @@ if os.fork() == 0:
 
 ATTACKS = [
     Attack("a-equal-to-everything", EQUAL),
+    Attack(
+        "a-number-equal-to-everything",
+        "class Any(int):\n    __eq__ = lambda self, other: True\n    __hash__ = int.__hash__\n"
+        "total = Any(1)",
+    ),
+    Attack(
+        "a-counts-for-ever",
+        "class Endless:\n    __len__ = lambda self: 1\n    __iter__ = lambda self: self\n"
+        "    __next__ = lambda self: 1\nnumbers = Endless()",
+    ),
     Attack("a-strips-asserts", STRIP, ("tampered",)),
     Attack("a-rewrites-lines", LINES, ("tampered",)),
     Attack("a-patches-builtins", PATCH),

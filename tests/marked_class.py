@@ -91,20 +91,39 @@ class Course(NamedTuple):
         _done(self.grader.autograde(word, student))
         _done(self.grader.generate_feedback(word, student))
 
+    def mark_all(self, word: str) -> None:
+        """Mark what everybody has handed in of an assignment."""
+        _done(self.grader.autograde(word, "*"))
+
+    def write_pages(self, word: str) -> None:
+        _done(self.grader.generate_feedback(word))
+
 
 @contextmanager
 def new_course(folder: Path) -> Iterator[Course]:
     """Yield a course that holds every assignment and the project's own settings alone."""
     shutil.copytree(ROOT / "notebooks" / "assignments", folder / "notebooks" / "assignments")
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    config.CourseDirectory.root = str(folder)
-    config.Application.log_level = "ERROR"
+    with nbgrader_at_work(folder):
+        yield in_folder(folder, ROOT)
+
+
+@contextmanager
+def nbgrader_at_work(folder: Path) -> Iterator[None]:
+    """Let nbgrader find its own commands, and no settings of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"])
         patch.setenv("JUPYTER_CONFIG_DIR", str(folder / "settings"))
         patch.setenv("COURSE_LANG", "en")
-        yield Course(folder, NbGraderAPI(config=config))
+        yield
+
+
+def in_folder(folder: Path, settings: Path | None = None) -> Course:
+    """Return the course of a folder, with the settings that stand there or in another."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(settings or folder)).load_config()
+    config.CourseDirectory.root = str(folder)
+    config.Application.log_level = "ERROR"
+    return Course(folder, NbGraderAPI(config=config))
 
 
 def _done(result: dict[str, Any]) -> None:
-    assert result["success"], result
+    assert result["success"], result.get("error") or result.get("log")

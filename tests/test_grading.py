@@ -1,4 +1,7 @@
-"""The engine for a class: the same grades as nbgrader, whatever is handed in, and nothing lost."""
+"""The engine for a class: whatever is handed in, it is graded, and nothing is lost.
+
+That the grades are those of nbgrader is held in `test_grading_same.py`.
+"""
 
 import json
 import os
@@ -7,84 +10,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import graded_class
 import nbformat
 import pytest
-from assignments import ASSIGNMENTS, ROOT, read_by_a_person
+from assignments import ROOT
 from filelock import FileLock
 from graded_class import ISOLATED, Graded, grading
-from marked_class import Class, new_course
-from nbgrader.api import Gradebook
-from test_assignments_nbgrader import hand_in_half_and_spoilt
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:.*:sqlalchemy.exc.SAWarning"),
     pytest.mark.filterwarnings("ignore:.*:nbformat.warnings.MissingIDFieldWarning"),
 ]
-STUDENTS = ("王小明", "s-03", "s-02", "s-04")
-LETTER = "差距变大,不一定是服务变差了。"
-
-
-@pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
-    """Yield the assignment `servqual` with four students' work, marked by nobody yet."""
-    folder = tmp_path_factory.mktemp("ours")
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    with new_course(folder) as course:
-        whole = course.release("servqual")
-        letters = dict.fromkeys(read_by_a_person("servqual"), LETTER)
-        whole.submit("王小明", ASSIGNMENTS["servqual"].answers("王小明"), letters)
-        whole.submit("s-03", {})
-        hand_in_half_and_spoilt(whole)
-        for student in STUDENTS:
-            course.mark("servqual", student)
-        yield whole
-
-
-def grades(book: str, word: str, student: str) -> dict[str, Any]:
-    with Gradebook(book) as opened:
-        found = opened.find_submission_notebook(word, word, student)
-        return {
-            each.name: (each.auto_score, each.score, each.needs_manual_grade)
-            for each in found.grades
-        } | {each.name + " comment": each.auto_comment for each in found.comments}
-
-
-@pytest.fixture(scope="module")
-def ours_again(ours, tmp_path_factory) -> tuple[Class, dict[str, Any]]:
-    """Return the same work in a course of its own, graded by the engine, and its report."""
-    folder = tmp_path_factory.mktemp("engine") / "course"
-    shutil.copytree(
-        ours.folder, folder, ignore=shutil.ignore_patterns("autograded", "gradebook.db")
-    )
-    report, status = grading(folder, "servqual")
-    assert status == 0, report
-    return Class(folder, "servqual"), report
-
-
-@pytest.mark.parametrize("student", STUDENTS)
-def test_the_engine_gives_the_same_grades_as_nbgrader_question_by_question(
-    ours, ours_again, student
-):
-    theirs = grades(ours.gradebook, "servqual", student)
-    again, report = ours_again
-    assert grades(again.gradebook, "servqual", student) == theirs
-    [told] = [each for each in report["submissions"] if each["student"] == student]
-    assert {q["name"]: q["points"] for q in told["questions"]} == {
-        name: values[0] for name, values in theirs.items() if _is_marked_here(name, values)
-    }
-
-
-def _is_marked_here(name: str, values: Any) -> bool:
-    return not name.endswith(" comment") and values[0] is not None
-
-
-# Every other submission is of a small assignment with tests of the ordinary kind
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,10 @@ def _playwrights_own() -> str | None:
 
 @contextmanager
 def jupyter(folder: Path = ROOT, app: str = "lab", **environment: str) -> Iterator[str]:
-    """Serve a folder on a free loopback port; give the address, end the server after."""
+    """Serve a folder on a free loopback port, as if started there; end the server after.
+
+    Gives the address. Where it is started is where nbgrader looks for a course's settings.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,12 +49,12 @@ def jupyter(folder: Path = ROOT, app: str = "lab", **environment: str) -> Iterat
         own = {f"JUPYTER_{name}_DIR": f"{home}/{name}" for name in ("CONFIG", "DATA", "RUNTIME")}
         command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--ip=127.0.0.1"]
         command += [f"--port={port}", "--IdentityProvider.token=t", "--expose-app-in-browser"]
-        command += [f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0"]
+        command += [f"--ServerApp.root_dir={folder.resolve()}", "--ServerApp.port_retries=0"]
         command += ["--allow-root"]
         _no_news(Path(home))
         with (Path(home) / "log").open("wb") as log:
             server = subprocess.Popen(
-                command, env=os.environ | own | environment, stdout=log, stderr=log
+                command, cwd=folder, env=os.environ | own | environment, stdout=log, stderr=log
             )
         try:
             url = f"http://127.0.0.1:{port}"

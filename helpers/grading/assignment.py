@@ -73,6 +73,9 @@ class Notebook:
     cells : list of SourceCell
     unmarked : list of str
         The source's code cells that nbgrader knows nothing of.
+    answers : dict of str to list of str
+        The names that the instructor's solutions bind, by cell, but for imports: from that
+        cell on such a name is the student's, whatever hidden tests meant by it before.
     inside : list of str
         Test cells whose hidden part does not work outside the student's process.
     """
@@ -81,6 +84,7 @@ class Notebook:
     cells: list[SourceCell]
     unmarked: list[str]
     inside: list[str] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
 
     def instructors(self) -> list[str]:
         """Return what everybody sees of the cells that students cannot change."""
@@ -187,13 +191,48 @@ def parsed(source: str) -> ast.Module:
         return ast.Module([], [])
 
 
-def _unmarked(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    cells = nbformat.read(path, as_version=4).cells
+def bound(tree: ast.AST) -> set[str]:
+    """Return the names that code binds, those of its functions' insides left out.
+
+    Examples
+    --------
+    >>> sorted(bound(ast.parse("import numpy as np; a, b = 1, 2")))
+    ['a', 'b', 'np']
+    """
+    found: set[str] = set()
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(child.name)
+        elif isinstance(child, ast.alias):
+            found.add((child.asname or child.name).split(".")[0])
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            found.add(child.id)
+        elif not isinstance(child, ast.Lambda):
+            found |= bound(child)
+    return found
+
+
+def _code(path: Path) -> list[nbformat.NotebookNode]:
+    """Return the code cells of the instructor's version; none where there is no such file."""
+    cells = nbformat.read(path, as_version=4).cells if path.is_file() else []
+    return [each for each in cells if each.cell_type == "code"]
+
+
+def _unmarked(cells: list[nbformat.NotebookNode]) -> list[str]:
     marked = ("grade", "solution", "locked", "task")
-    plain = [each for each in cells if not any(map(each.metadata.get("nbgrader", {}).get, marked))]
-    return [each.source for each in plain if each.cell_type == "code"]
+    return [
+        each.source for each in cells if not any(map(each.metadata.get("nbgrader", {}).get, marked))
+    ]
+
+
+def _answers(cells: list[nbformat.NotebookNode]) -> dict[str, list[str]]:
+    entries = [(each.metadata.get("nbgrader", {}), parsed(each.source).body) for each in cells]
+    answers = {told["grade_id"]: body for told, body in entries if told.get("solution")}
+    return {name: sorted(bound(ast.Module(_own(body), []))) for name, body in answers.items()}
+
+
+def _own(body: list[ast.stmt]) -> list[ast.stmt]:
+    return [each for each in body if not isinstance(each, ast.Import | ast.ImportFrom)]
 
 
 def _notebook(found: Any, folder: Path) -> Notebook:
@@ -214,5 +253,6 @@ def _notebook(found: Any, folder: Path) -> Notebook:
         )
         for each in found.source_cells
     ]
-    unmarked = _unmarked(folder / f"{found.name}.ipynb")
-    return Notebook(json.loads(found.kernelspec or "{}"), cells, unmarked)
+    code = _code(folder / f"{found.name}.ipynb")
+    spec = json.loads(found.kernelspec or "{}")
+    return Notebook(spec, cells, _unmarked(code), answers=_answers(code))

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from helpers.checks import own_numbers
-from helpers.grading.assignment import Notebook, SourceCell
+from helpers.grading.assignment import Notebook, SourceCell, bound, parsed
 from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.isolate import Limits
 from helpers.grading.judge import Judge, as_output
@@ -131,6 +131,7 @@ class Attempt:
         self._progress(str(place), self._seconds * (2 if is_test else 1))
         if source is None or not is_test:
             outputs, state = self._show(cell.source, show=True)
+            self._judge.give(self._source.answers.get(grade_id(cell), []))
         elif source.name in self._source.inside:
             outputs, state = self._inside(cell.source)
         else:
@@ -154,7 +155,7 @@ class Attempt:
         first = hidden[0] if hidden else 0
         for _hidden, text in parts[:first]:
             outputs, state = self._show(text, show=False)
-            self._judge.forget(text)
+            self._judge.forget(bound(parsed(text)))
             if state != "ok":
                 return _with_error(_printed(outputs)), state
         outputs = self._judge.run(

@@ -25,7 +25,7 @@ from helpers.grading.channel import Channel, Ended
 from helpers.grading.clock import time_limit
 from helpers.grading.files import write_files
 from helpers.grading.outputs import Outputs
-from helpers.grading.plain import Packer, Unpacker
+from helpers.grading.plain import Packer, Unpacker, can_change
 from helpers.grading.watch import Watch, keepers
 
 
@@ -113,6 +113,7 @@ async def _answer(channel: Channel, watch: Watch, alone: bool) -> None:
         "cell": student.cell,
         "name": student.name,
         "call": student.call,
+        "next": student.next,
         "modules": student.modules,
     }
     while True:
@@ -174,15 +175,34 @@ class Student:
         return {"value": self.packer.pack(self.shell.user_ns[name])}
 
     async def call(self, number: int, given: Any, seconds: float) -> dict[str, Any]:
-        """Call a function of the student's; return what it returns, or what it raises."""
+        """Call a function of the student's; return what it returns, or what it raises.
+
+        What it was given and has changed is told as well, by its place; and of what it
+        returns, whether that is what it was given.
+        """
         positional, named = self.unpacker.unpack(given)
+        handed = [*positional, *named.values()]
+        before = [*given[0], *(packed for _name, packed in given[1]["dict"])]
+        reply = self._tried(lambda: self.packer.kept[number](*positional, **named), handed)
+        now = {place: self.packer.pack(it) for place, it in enumerate(handed) if can_change(it)}
+        changed = [[place, packed] for place, packed in now.items() if packed != before[place]]
+        return reply | {"changed": changed}
+
+    async def next(self, number: int, seconds: float) -> dict[str, Any]:
+        """Return an iterator's next item."""
+        return self._tried(lambda: next(self.packer.kept[number]), [])
+
+    def _tried(self, do: Callable[[], Any], handed: list[Any]) -> dict[str, Any]:
         with Outputs().taking():
             try:
-                return {"value": self.packer.pack(self.packer.kept[number](*positional, **named))}
+                value = do()
+                same = [place for place, each in enumerate(handed) if each is value]
+                return {"same": same[0]} if same else {"value": self.packer.pack(value)}
             except OutOfTime:
                 raise
             except BaseException as error:
-                return {"error": [type(error).__name__, _sentence(error)]}
+                bases = [each.__name__ for each in type(error).__mro__]
+                return {"error": [type(error).__name__, _sentence(error), bases]}
 
     async def modules(self, seconds: float) -> dict[str, Any]:
         """Return the names of what is imported, but for the submission's own files."""

@@ -1,12 +1,12 @@
 """nbgrader's gradebook: marks of many submissions in one transaction, as nbgrader saves them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, TaskCell
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
@@ -44,10 +44,11 @@ def save(
     marks: dict[str, Marks],
     timestamp: datetime | None,
 ) -> bool:
-    """Save what a submission's marked notebooks earn; say whether lateness is to be looked at.
+    """Save what a submission's marked notebooks earn; say whether it came late.
 
     A mark that a person gave is kept, and shown to be looked at again, as nbgrader does. A
-    notebook of the assignment that was not handed in earns nothing.
+    notebook of the assignment that was not handed in earns nothing. What was taken off for
+    handing in late is given back; `assign_penalty` takes it off again.
 
     Parameters
     ----------
@@ -63,26 +64,35 @@ def save(
         else:
             for grade in found.grades:
                 grade.auto_score, grade.needs_manual_grade = 0, False
-    penalties = [each.late_submission_penalty for each in submission.notebooks]
-    return submission.total_seconds_late > 0 or any(penalties)
+    return bool(submission.total_seconds_late > 0)
 
 
 def _save_notebook(
     found: Any, grades: dict[str, float | None], comments: dict[str, str | None]
 ) -> None:
+    found.late_submission_penalty = None
     for grade in found.grades:
+        read = grade.manual_score is not None
+        if read and isinstance(grade.cell, TaskCell):
+            continue  # nbgrader asks nobody to look at a task again
         grade.auto_score = grades[grade.name]
-        read = grade.manual_score is not None or grade.auto_score is None
-        grade.needs_manual_grade = read
+        grade.needs_manual_grade = read or grade.auto_score is None
     for comment in found.comments:
         comment.auto_comment = comments.get(comment.name)
 
 
 def assign_penalty(
-    book: Gradebook, config: Config, course: CourseDirectory, assignment: str, student: str
+    book: Gradebook,
+    config: Config,
+    course: CourseDirectory,
+    assignment: str,
+    student: str,
+    handed_in: Container[str],
 ) -> None:
-    """Let nbgrader's plugin take off what a late submission costs."""
+    """Let nbgrader's plugin take off what a late submission costs, of notebooks handed in."""
     for notebook in book.find_submission(assignment, student).notebooks:
+        if notebook.name not in handed_in:
+            continue
         resources = {
             "nbgrader": {
                 "student": student,

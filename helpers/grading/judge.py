@@ -11,14 +11,15 @@ import contextlib
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from IPython.core.displayhook import DisplayHook
 from IPython.core.formatters import DisplayFormatter
 
-from helpers.grading.assignment import parsed
+from helpers.grading.assignment import bound, parsed
 from helpers.grading.clock import time_limit
-from helpers.grading.plain import Left, Packer, Unpacker
+from helpers.grading.plain import Left, Packed, Packer, Unpacker, become
 
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
@@ -31,6 +32,9 @@ class NoAnswer(Exception):
 class Foreign:
     """Stands for what did not cross; equal to nothing but itself."""
 
+    _number: int
+    _names: "Names"
+
     def __repr__(self) -> str:
         return f"<an object of type {type(self).__name__}>"
 
@@ -38,12 +42,30 @@ class Foreign:
 class ForeignFunction(Foreign):
     """Stands for a function of the student's; to call it is to have it called over there."""
 
-    _number: int
-    _names: "Names"
-
     def __call__(self, *positional: Any, **named: Any) -> Any:
-        packed = Packer().pack([list(positional), named])
-        return self._names.asked({"do": "call", "number": self._number, "given": packed})
+        given = [*positional, *named.values()]
+        packed = Handed().pack([list(positional), named])
+        return self._names.asked({"do": "call", "number": self._number, "given": packed}, given)
+
+
+class ForeignIterator(Foreign):
+    """Stands for an iterator; each of its items is asked for when it is wanted."""
+
+    def __iter__(self) -> "ForeignIterator":
+        return self
+
+    def __next__(self) -> Any:
+        return self._names.asked({"do": "next", "number": self._number})
+
+
+class Handed(Packer):
+    """Packs what a hidden test hands to a function of the student's."""
+
+    def keep(self, value: Any) -> Packed:
+        """Name what stands for something over there; nothing of this process goes there."""
+        if not isinstance(value, Foreign):
+            raise TypeError(f"no {type(value).__name__} can be handed to the student's process")
+        return {"left": [value._number, "", ""]}
 
 
 class Names(dict[str, Any]):
@@ -81,9 +103,19 @@ class Names(dict[str, Any]):
         except NoAnswer:
             raise KeyError(name) from None
 
-    def asked(self, question: dict[str, Any]) -> Any:
-        """Return what the student's process replies; raise what was raised there."""
-        reply = self.ask(question)
+    def asked(self, question: dict[str, Any], given: Iterable[Any] = ()) -> Any:
+        """Return what the student's process replies; raise what was raised there.
+
+        Parameters
+        ----------
+        given : iterable
+            What a function was called with: it may have changed it, or have returned it.
+        """
+        reply, given = self.ask(question), list(given)
+        for place, now in reply.get("changed", []):
+            become(given[place], self._unpacker.unpack(now))
+        if "same" in reply:
+            return given[reply["same"]]
         if "missing" in reply:
             raise NoAnswer
         if "error" in reply:
@@ -91,15 +123,13 @@ class Names(dict[str, Any]):
         return self._unpacker.unpack(reply.get("value"))
 
     def _stand_in(self, left: Left) -> Foreign:
-        name = re.sub(r"\W", "_", str(left.kind))[:60]
-        kind = ForeignFunction if left.callable is True else Foreign
-        made = type(name, (kind,), {})()
-        if isinstance(made, ForeignFunction):
-            made._number, made._names = int(left.number), self
+        kinds = {"function": ForeignFunction, "iterator": ForeignIterator}
+        made = type(_word(left.kind), (kinds.get(str(left.use), Foreign),), {})()
+        made._number, made._names = int(left.number), self
         return made
 
     def _module(self, name: str) -> Any:
-        return sys.modules.get(str(name)) or self._stand_in(Left(0, "module", False))
+        return sys.modules.get(str(name)) or self._stand_in(Left(0, "module", ""))
 
 
 class Judge:
@@ -129,14 +159,22 @@ class Judge:
                 contextlib.redirect_stdout(io.StringIO()),
                 contextlib.redirect_stderr(io.StringIO()),
             ):
-                return self._shown(_run(source, self._names))
+                value = _run(source, self._names)
+                hushed = DisplayHook.semicolon_at_end_of_expression(source)
+                return [] if hushed else self._shown(value)
         except Exception as error:
             return [as_output(type(error).__name__, _sentence(error))]
 
-    def forget(self, source: str) -> None:
-        """Let what an instructor's cell binds anew be asked for anew."""
-        for name in bound(parsed(source)):
+    def forget(self, names: Iterable[str]) -> None:
+        """Let names that a cell over there has bound anew be asked for anew."""
+        for name in names:
             self._names.pop(name, None)
+
+    def give(self, names: Iterable[str]) -> None:
+        """Let names be the student's from now on."""
+        for name in names:
+            self._names.pop(name, None)
+            self._names.definitions.pop(name, None)
 
     def _shown(self, value: Any) -> list[dict[str, Any]]:
         if value is None:
@@ -155,27 +193,6 @@ def as_output(name: str, value: str) -> dict[str, Any]:
     }
 
 
-def bound(tree: ast.AST) -> set[str]:
-    """Return the names that code binds, those of its functions' insides left out.
-
-    Examples
-    --------
-    >>> sorted(bound(ast.parse("import numpy as np; a, b = 1, 2")))
-    ['a', 'b', 'np']
-    """
-    found: set[str] = set()
-    for child in ast.iter_child_nodes(tree):
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(child.name)
-        elif isinstance(child, ast.alias):
-            found.add((child.asname or child.name).split(".")[0])
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            found.add(child.id)
-        elif not isinstance(child, ast.Lambda):
-            found |= bound(child)
-    return found
-
-
 def _run(source: str, names: Names) -> Any:
     """Run the lines; return the value of the last, if it is an expression."""
     tree = ast.parse(source)
@@ -187,12 +204,19 @@ def _run(source: str, names: Names) -> Any:
     return eval(compile(ast.Expression(last.value), "<a hidden test>", "eval"), names)
 
 
-def _error(name: str, value: str) -> Exception:
-    kind = getattr(builtins, str(name), None)
-    if isinstance(kind, type) and issubclass(kind, Exception):
-        with contextlib.suppress(TypeError):
-            return kind(str(value))
+def _error(name: str, value: str, bases: Iterable[str] = ()) -> Exception:
+    """Return an error of the student's: of its name, and of the nearest kind known to Python."""
+    for each in (name, *bases):
+        kind = getattr(builtins, str(each), None)
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            own = kind if each == name else type(_word(name), (kind,), {})
+            with contextlib.suppress(TypeError):
+                return own(str(value))
     return RuntimeError(f"{name}: {value}")
+
+
+def _word(name: Any) -> str:
+    return re.sub(r"\W", "_", str(name))[:60]
 
 
 def _sentence(error: Exception) -> str:

@@ -10,7 +10,8 @@ import base64
 import math
 import re
 import types
-from collections.abc import Callable, Iterable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -28,11 +29,14 @@ Packed = Any
 
 
 class Left(NamedTuple):
-    """What stayed behind: its number, the name of its type, and whether it can be called."""
+    """What stayed behind: its number, the name of its type, and what it is good for.
+
+    The last is "function", "iterator" or nothing.
+    """
 
     number: int
     kind: str
-    callable: bool
+    use: str
 
 
 class Packer:
@@ -43,7 +47,7 @@ class Packer:
     >>> Packer().pack((1, float("inf"), "a"))
     {'tuple': [1, {'float': 'inf'}, 'a']}
     >>> Packer().pack([print])
-    [{'left': [0, 'builtin_function_or_method', True]}]
+    [{'left': [0, 'builtin_function_or_method', 'function']}]
     """
 
     def __init__(self) -> None:
@@ -64,18 +68,23 @@ class Packer:
             return {"scalar": _array(self, np.asarray(value), depth)}
         if isinstance(value, pd.Index):
             kind = pd.Index
+        if kind not in BY_TYPE and (base := _base(value)):
+            return self.pack(base(value), depth)
         try:
             return {kind.__name__: KINDS[kind.__name__].pack(self, _own(value, kind), depth + 1)}
         except (LookupError, TypeError, ValueError):
-            return self._keep(value)
+            return self.keep(value)
 
     def all_of(self, values: Iterable[Any], depth: int) -> list[Packed]:
         return [self.pack(each, depth + 1) for each in values]
 
-    def _keep(self, value: Any) -> Packed:
+    def keep(self, value: Any) -> Packed:
+        """Return what stands for a value that does not cross."""
         self.kept.append(value)
-        is_function = callable(value) and not isinstance(value, type)
-        return {"left": [len(self.kept) - 1, type(value).__name__, is_function]}
+        use = "iterator" if isinstance(value, Iterator) else ""
+        if callable(value) and not isinstance(value, type):
+            use = "function"
+        return {"left": [len(self.kept) - 1, type(value).__name__, use]}
 
 
 class Unpacker:
@@ -139,6 +148,55 @@ def _own(value: Any, kind: type) -> Any:
     if KINDS[kind.__name__] is not BY_TYPE.get(kind):
         raise TypeError(kind)
     return value
+
+
+# A value of a student's own kind of list, say, crosses as the list that it is.
+BASES: dict[type, Callable[[Any], Any]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    list: lambda value: list.__getitem__(value, slice(None)),
+    tuple: lambda value: tuple.__getitem__(value, slice(None)),
+    set: lambda value: set().union(value),
+    frozenset: lambda value: frozenset().union(value),
+    dict: lambda value: dict(dict.items(value)),
+}
+
+
+def _base(value: Any) -> Callable[[Any], Any] | None:
+    """Return what makes a plain value of one of a kind of its own."""
+    if type(value) in BASES:
+        return None
+    return next((BASES[base] for base in BASES if issubclass(type(value), base)), None)
+
+
+CHANGE = (list, dict, set, deque, np.ndarray, pd.DataFrame, pd.Series)
+
+
+def can_change(value: Any) -> bool:
+    """Say whether a value is one that `become` can make into another."""
+    return isinstance(value, CHANGE)
+
+
+def become(value: Any, now: Any) -> None:
+    """Change a list, an array or a table into another, in place.
+
+    Raises
+    ------
+    TypeError
+        If they are not of one type, or it is one that cannot change.
+    """
+    if type(value) is not type(now) or not can_change(value):
+        raise TypeError(f"a {type(value).__name__} cannot become a {type(now).__name__}")
+    if isinstance(value, np.ndarray):
+        value[...] = now
+    elif isinstance(value, pd.DataFrame):
+        pd.DataFrame.__init__(value, now)  # type: ignore[call-arg] # its stubs know of __new__
+    elif isinstance(value, pd.Series):
+        pd.Series.__init__(value, now)  # type: ignore[call-arg]
+    else:
+        value.clear()
+        (value.update if isinstance(value, dict | set) else value.extend)(now)
 
 
 def _of_items(make: Callable[[list[Any]], Any]) -> Kind:
@@ -213,14 +271,20 @@ def _to_values(unpacker: Unpacker, packed: Packed) -> Any:
 
 def _index(packer: Packer, index: pd.Index, depth: int) -> Packed:
     names = packer.all_of(index.names, depth)
+    if isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex) and index.freq is not None:
+        steps = {"freq": index.freqstr}
+        return steps | {"values": _values(packer, _array_of(index), depth), "names": names}
     if isinstance(index, pd.RangeIndex):
         return {"range": [index.start, index.stop, index.step], "names": names}
     if isinstance(index, pd.MultiIndex):
         levels = [index.get_level_values(level) for level in range(index.nlevels)]
         return {"levels": [_index(packer, each, depth) for each in levels], "names": names}
-    numpys = isinstance(index.dtype, np.dtype)
-    values = _values(packer, index.to_numpy() if numpys else index.array, depth)
-    return {"values": values, "names": names}
+    return {"values": _values(packer, _array_of(index), depth), "names": names}
+
+
+def _array_of(table: pd.Index | pd.Series) -> Any:
+    """Return an array of numpy's, or one of pandas' own."""
+    return table.to_numpy() if isinstance(table.dtype, np.dtype) else table.array
 
 
 def _to_index(unpacker: Unpacker, packed: Packed) -> pd.Index:
@@ -230,22 +294,23 @@ def _to_index(unpacker: Unpacker, packed: Packed) -> pd.Index:
     if "levels" in packed:
         levels = [_to_index(unpacker, each) for each in packed["levels"]]
         return pd.MultiIndex.from_arrays(levels, names=names)
-    return pd.Index(_to_values(unpacker, packed["values"]), name=names[0])
+    index = pd.Index(_to_values(unpacker, packed["values"]), name=names[0])
+    if "freq" in packed:
+        index.freq = packed["freq"]
+    return index
 
 
 def _series(packer: Packer, series: pd.Series, depth: int) -> Packed:
-    values = _values(packer, series.array if _is_pandas(series) else series.to_numpy(), depth)
-    name = packer.pack(series.name, depth)
-    return {"values": values, "index": _index(packer, series.index, depth), "name": name}
-
-
-def _is_pandas(series: pd.Series) -> bool:
-    return not isinstance(series.dtype, np.dtype)
+    values = _values(packer, _array_of(series), depth)
+    told = {"name": packer.pack(series.name, depth), "attrs": packer.pack(series.attrs, depth)}
+    return {"values": values, "index": _index(packer, series.index, depth)} | told
 
 
 def _to_series(unpacker: Unpacker, packed: Packed) -> pd.Series:
     index, name = _to_index(unpacker, packed["index"]), unpacker.unpack(packed["name"])
-    return pd.Series(_to_values(unpacker, packed["values"]), index=index, name=name)
+    series = pd.Series(_to_values(unpacker, packed["values"]), index=index, name=name)
+    series.attrs = unpacker.unpack(packed["attrs"])
+    return series
 
 
 def _frame(packer: Packer, frame: pd.DataFrame, depth: int) -> Packed:
@@ -253,7 +318,8 @@ def _frame(packer: Packer, frame: pd.DataFrame, depth: int) -> Packed:
     return {
         "index": _index(packer, frame.index, depth),
         "columns": _index(packer, frame.columns, depth),
-        "values": [_series(packer, column, depth)["values"] for column in columns],
+        "values": [_values(packer, _array_of(column), depth) for column in columns],
+        "attrs": packer.pack(frame.attrs, depth),
     }
 
 
@@ -262,6 +328,7 @@ def _to_frame(unpacker: Unpacker, packed: Packed) -> pd.DataFrame:
     values = [_to_values(unpacker, each) for each in packed["values"]]
     frame = pd.DataFrame(dict(enumerate(values)), index=index)
     frame.columns = columns
+    frame.attrs = unpacker.unpack(packed["attrs"])
     return frame
 
 
@@ -274,6 +341,12 @@ KINDS = {
     "set": _of_items(set),
     "frozenset": _of_items(frozenset),
     "dict": Kind(_dict, lambda unpacker, packed: dict(unpacker.all_of(packed))),
+    "Counter": Kind(_dict, lambda unpacker, packed: Counter(dict(unpacker.all_of(packed)))),
+    "OrderedDict": Kind(_dict, lambda unpacker, packed: OrderedDict(unpacker.all_of(packed))),
+    "deque": _of_items(deque),
+    "dict_keys": _of_items(lambda keys: dict.fromkeys(keys).keys()),
+    "dict_values": _of_items(lambda values: dict(enumerate(values)).values()),
+    "dict_items": _of_items(lambda pairs: dict(pairs).items()),
     "int": _of_text(hex, lambda text: int(text, 16)),
     "float": _of_text(repr, float),
     "complex": _of_text(repr, complex),
@@ -301,11 +374,10 @@ KINDS = {
     "Series": Kind(_series, _to_series),
     "DataFrame": Kind(_frame, _to_frame),
 }
-BY_TYPE = {
-    kind: KINDS[kind.__name__]
-    for kind in (
-        *(tuple, set, frozenset, dict, int, float, complex, bytes, range, Decimal, Fraction),
-        *(datetime, date, time, timedelta, type(...), type(pd.NA), type(pd.NaT)),
-        *(pd.Timestamp, pd.Timedelta, np.ndarray, pd.Index, pd.Series, pd.DataFrame),
-    )
-}
+PLAIN: tuple[type, ...] = (
+    *(tuple, set, frozenset, dict, int, float, complex, bytes, range, Decimal, Fraction),
+    *(Counter, OrderedDict, deque, type({}.keys()), type({}.values()), type({}.items())),
+    *(datetime, date, time, timedelta, type(...), type(pd.NA), type(pd.NaT)),
+    *(pd.Timestamp, pd.Timedelta, np.ndarray, pd.Index, pd.Series, pd.DataFrame),
+)
+BY_TYPE = {kind: KINDS[kind.__name__] for kind in PLAIN}

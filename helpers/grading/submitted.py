@@ -19,7 +19,6 @@ def handed_in(course: Course, assignment: str, student: str) -> tuple[dict[str, 
     if not any(name.endswith(".ipynb") for name in files):
         linked = f" {links[0]} is a link, and no link is followed." if links else ""
         return None, f"There is no notebook in the folder.{linked}"
-    files = {name: data for name, data in files.items() if name != "timestamp.txt"}
     size = sum(map(len, files.values()))
     if size > MOST_BYTES:
         files = {name: _without_outputs(data) for name, data in files.items()}

@@ -86,6 +86,7 @@ class Supervisor:
         """Return what was handed in, and the record as far as it is known without marking."""
         files, why = handed_in(self._course, self._assignment.name, student)
         print_of_files = fingerprint(files)
+        (files or {}).pop("timestamp.txt", None)
         digest = f"{self._version} {print_of_files}"
         kept = self._records.kept(student)
         if kept and kept["digest"] == digest and self._stands(book, kept):
@@ -100,7 +101,7 @@ class Supervisor:
         """Say whether what a record tells of is still there, or can be taken from it."""
         if self._isolated and not kept["isolated"]:
             return False
-        if not kept["saved"] or kept["state"] != "graded":
+        if not kept["saved"] or kept["state"] == "failed":
             return bool(kept["state"] == "graded")
         try:
             book.find_submission(self._assignment.name, kept["student"])
@@ -120,17 +121,18 @@ class Supervisor:
         for record in marked:
             self._records.lay_out(record, self._assignment.files)
         late = self._save(book, marked) if marked else []
-        for student in late:
+        for record in late:
             config, directory = self._course.config, self._course.directory
-            assign_penalty(book, config, directory, self._assignment.name, student)
+            student, notebooks = record["student"], record["marks"]
+            assign_penalty(book, config, directory, self._assignment.name, student, notebooks)
         for record in marked:
             record |= {"saved": True, "notebooks": {}}
             self._records.keep(record)
         for record in finished:
             told(record)
 
-    def _save(self, book: Gradebook, marked: list[Record]) -> list[str]:
-        """Save what submissions earn; return the students who may have been late."""
+    def _save(self, book: Gradebook, marked: list[Record]) -> list[Record]:
+        """Save what submissions earn; return those that came late."""
         late = []
         with transaction(book):
             for record in marked:
@@ -138,7 +140,7 @@ class Supervisor:
                 folder = self._course.folder("submitted", student, name)
                 handed_in = self._course.directory.get_existing_timestamp(str(folder))
                 if save(book, name, student, record["marks"], handed_in):
-                    late.append(student)
+                    late.append(record)
         return late
 
 
