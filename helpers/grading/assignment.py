@@ -91,9 +91,9 @@ class Notebook:
         shown = [each.parts() for each in self.cells if each.cell_type == "code" and each.locked]
         return self.unmarked + [text for parts in shown for hidden, text in parts if not hidden]
 
-    def hidden(self) -> list[str]:
-        """Return what nobody sees of the test cells."""
-        return [text for cell in self.cells for is_hidden, text in cell.parts() if is_hidden]
+    def imports(self) -> list[str]:
+        """Return the modules that everybody sees imported."""
+        return imports(self.instructors())
 
 
 def imports(sources: list[str]) -> list[str]:

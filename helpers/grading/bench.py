@@ -18,7 +18,6 @@ from typing import Any
 from helpers.grading.assignment import Assignment
 from helpers.grading.attempt import FORGED, Attempt, Skipped
 from helpers.grading.channel import Channel, Ended, Late
-from helpers.grading.execute import import_all
 from helpers.grading.isolate import Limits, Sandbox
 from helpers.grading.judge import Judge
 from helpers.grading.rights import limit_memory
@@ -41,7 +40,7 @@ class Bench:
         self._sandbox = sandbox
 
     def begin(
-        self, assignment: dict[str, Any], limits: dict[str, Any], modules: dict[str, list[str]]
+        self, assignment: dict[str, Any], limits: dict[str, Any], solution: dict[str, str]
     ) -> None:
         """Take an assignment in hand.
 
@@ -51,14 +50,37 @@ class Bench:
             Of `Assignment.to_json`.
         limits : dict
             Of a `Limits`.
-        modules : dict
-            What is to be imported: by the student's process, by the judge.
+        solution : dict of str to str
+            The instructor's files, in base64 by path; empty where there are none.
         """
         self._assignment, self._limits = Assignment.from_json(assignment), Limits(**limits)
-        notebooks = self._assignment.notebooks.items()
-        self._judges = {name: Judge(each.instructors()) for name, each in notebooks}
-        self._sandbox.learn(modules["student"])
-        import_all(modules["judge"])
+        notebooks = self._assignment.notebooks
+        self._judges = {name: Judge(each.instructors()) for name, each in notebooks.items()}
+        self._sandbox.learn([name for each in notebooks.values() for name in each.imports()])
+        for name in notebooks:
+            if f"{name}.ipynb" in solution:
+                self._sandbox.learn(self._rehearse(name, solution))
+
+    def _rehearse(self, name: str, solution: dict[str, str]) -> list[str]:
+        """Mark the instructor's solution in this very process; return what it has imported.
+
+        What its tests import and work out here is there for every fork. Of the solution's own
+        process nothing stays.
+        """
+        source, data = self._assignment.notebooks[name], base64.b64decode(solution[f"{name}.ipynb"])
+        with self._sandbox.student(self._beside(solution), self._limits) as channel:
+            judge = Judge(source.instructors())
+            attempt = Attempt(name, source, judge, self._limits, channel, {}, _untold)
+            try:
+                attempt.run("solution", data)
+                return attempt.modules()
+            except (Ended, Late):
+                return []
+
+    def _beside(self, files: dict[str, str]) -> dict[str, str]:
+        """Return what lies beside a notebook: the student's files, then the assignment's."""
+        own = {path: text for path, text in files.items() if not path.endswith(".ipynb")}
+        return own | self._assignment.files
 
     def another(self) -> "Bench":
         """Return one that does the same in a sandbox of its own."""
@@ -74,7 +96,7 @@ class Bench:
         """End the sandbox."""
         self._sandbox.close()
 
-    def grade(self, student: str, files: dict[str, str], learn: bool = False) -> dict[str, Any]:
+    def grade(self, student: str, files: dict[str, str]) -> dict[str, Any]:
         """Return the record of a submission."""
         record = empty(student, "graded")
         known = set(self._assignment.notebooks)
@@ -83,7 +105,7 @@ class Bench:
             if found is None:
                 record |= {"state": "missing", "note": f"There is no {name}.ipynb."}
                 continue
-            told = self._notebook(name, student, found, files, learn)
+            told = self._notebook(name, student, found, files)
             record["peak_mb"] = max(record["peak_mb"], told["peak_mb"])
             if "unreadable" in told:
                 record |= {"state": "unreadable", "note": f"{found}: {told['unreadable']}."}
@@ -94,14 +116,14 @@ class Bench:
         return record
 
     def _notebook(
-        self, name: str, student: str, found: str, files: dict[str, str], learn: bool
+        self, name: str, student: str, found: str, files: dict[str, str]
     ) -> dict[str, Any]:
         """Mark a notebook; cells that end their process are left out of the next try."""
         skipped: Skipped = {}
         flags: dict[str, str] = {}
         peak = 0.0
         while True:
-            told, where, why = self._try(name, student, files[found], files, skipped, learn)
+            told, where, why = self._try(name, student, files[found], files, skipped)
             peak = max(peak, float(self._sandbox.ended["peak_mb"]))
             if not told and self._sandbox.ended["ended"] == "memory":
                 why = "memory"
@@ -115,24 +137,17 @@ class Bench:
             skipped[where] = why
 
     def _try(
-        self,
-        name: str,
-        student: str,
-        data: str,
-        files: dict[str, str],
-        skipped: Skipped,
-        learn: bool,
+        self, name: str, student: str, data: str, files: dict[str, str], skipped: Skipped
     ) -> tuple[dict[str, Any], str, str]:
         """Return what is told of the notebook, or the cell at which the try ended and how."""
-        beside = {path: text for path, text in files.items() if not path.endswith(".ipynb")}
         source, judge = self._assignment.notebooks[name], self._judges[name]
         ours, theirs = socket.socketpair()
-        with self._sandbox.student({**beside, **self._assignment.files}, self._limits) as channel:
+        with self._sandbox.student(self._beside(files), self._limits) as channel:
             if (process := os.fork()) == 0:
                 ours.close()
                 tell = Channel(theirs).send
                 begin = partial(Attempt, name, source, judge, self._limits, channel, skipped)
-                _in_a_fork(begin, tell, student, base64.b64decode(data), learn)
+                _in_a_fork(begin, tell, student, base64.b64decode(data))
             theirs.close()
             try:
                 return _watched(Channel(ours))
@@ -142,6 +157,10 @@ class Bench:
                 os.waitpid(process, 0)
 
 
+def _untold(where: str, seconds: float) -> None:
+    """Tell nobody how far it is."""
+
+
 def _take(record: dict[str, Any], name: str, told: dict[str, Any]) -> None:
     """Add to a submission's record what is told of one of its notebooks."""
     record["notebooks"][name] = told["text"]
@@ -149,8 +168,6 @@ def _take(record: dict[str, Any], name: str, told: dict[str, Any]) -> None:
     record["flags"] |= told["flags"]
     for part in ("repairs", "questions", "cells"):
         record[part] += told[part]
-    for whose, names in told.get("modules", {}).items():
-        record.setdefault("modules", {}).setdefault(whose, []).extend(names)
 
 
 def _in_a_fork(
@@ -158,14 +175,12 @@ def _in_a_fork(
     tell: Callable[[dict[str, Any]], None],
     student: str,
     data: bytes,
-    learn: bool,
 ) -> None:
     """Be the fork: mark, tell, and end."""
     try:
         limit_memory(READING_MB)
         attempt = begin(lambda where, seconds: tell({"at": where, "seconds": seconds}))
-        told = attempt.run(student, data)
-        tell({"told": told | ({"modules": attempt.modules()} if learn else {})})
+        tell({"told": attempt.run(student, data)})
     except Ended as error:
         tell({"died": str(error)})
     except Exception:

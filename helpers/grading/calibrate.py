@@ -1,10 +1,9 @@
 """An assignment prepared with the instructor's solution, marked as if a student had sent it."""
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
-from helpers.grading.assignment import Assignment, imports, read_files
+from helpers.grading.assignment import Assignment, read_files
 from helpers.grading.course import Course
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
@@ -35,49 +34,38 @@ def calibrated(
 
     A test that the solution passes inside the student's process and not outside asks for more
     than plain values and calls; that one is run inside for everybody, as nbgrader does it,
-    and can be trusted less. What the solution imports on its way, everybody's process has
-    imported before it begins.
+    and can be trusted less.
     """
-    job = job_of(assignment, limits)
-    worker.begin(job)
     folder = course.folder("source", ".", assignment.name)
     files = read_files(folder, list(course.directory.ignore)) if folder.is_dir() else {}
+    job = job_of(assignment, limits, files)
+    worker.begin(job)
     if not all(f"{name}.ipynb" in files for name in assignment.notebooks):
         return Calibrated(assignment, job, {})
-    solved = worker.grade(student="solution", files=files, learn=True)
-    modules = solved.pop("modules", job["modules"])
+    solved = worker.grade(student="solution", files=files)
     if any(short := _short(assignment, solved)):
         inside = _with_inside(assignment, short)
-        worker.begin(job_of(inside, limits, modules))
+        worker.begin(job_of(inside, limits, {}))
         solved = worker.grade(student="solution", files=files)
         pairs = zip(short, _short(inside, solved), strict=True)
         gained = [[test for test in was if test not in now] for was, now in pairs]
         assignment = _with_inside(assignment, gained)
-    job = job_of(assignment, limits, modules)
-    worker.begin(job)
+        job = job_of(assignment, limits, files)
+        worker.begin(job)
     return Calibrated(assignment, job, solved)
 
 
 def job_of(
-    assignment: Assignment, limits: Limits, modules: dict[str, list[str]] | None = None
+    assignment: Assignment, limits: Limits, solution: dict[str, str] | None = None
 ) -> dict[str, Any]:
-    """Return what a worker begins with; without other wish it imports what the cells name."""
+    """Return what a worker begins with."""
     told = {"assignment": assignment.to_json(), "limits": asdict(limits)}
-    return told | {"modules": modules or _named(assignment)}
+    return told | {"solution": solution or {}}
 
 
 def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the questions that lose points without a person."""
     return [each for each in questions if each["state"] not in ("right", "waiting")]
-
-
-def _named(assignment: Assignment) -> dict[str, list[str]]:
-    """Return the modules that the instructor's cells name."""
-
-    def of(cells: Callable[[Any], list[str]]) -> list[str]:
-        return [name for each in assignment.notebooks.values() for name in imports(cells(each))]
-
-    return {"student": of(lambda each: each.instructors()), "judge": of(lambda each: each.hidden())}
 
 
 def _short(assignment: Assignment, solved: dict[str, Any]) -> list[list[str]]:

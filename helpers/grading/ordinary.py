@@ -58,7 +58,7 @@ class Ordinary:
     def close(self) -> None:
         """Do nothing: each kernel ends with its notebook."""
 
-    def grade(self, student: str, files: dict[str, str], learn: bool = False) -> dict[str, Any]:
+    def grade(self, student: str, files: dict[str, str]) -> dict[str, Any]:
         """Return the record of a submission."""
         started, record = time.monotonic(), empty(student, "graded")
         for name in self._assignment.notebooks:

@@ -13,7 +13,8 @@ import time
 from typing import Any
 
 from helpers.grading.channel import Channel, Ended
-from helpers.grading.isolate import START_SECONDS, NoSandbox, start
+from helpers.grading.errors import NotPossible
+from helpers.grading.isolate import NoSandbox, start
 
 # Pandera imports the last one only when it is first used.
 ALWAYS = (
@@ -54,10 +55,18 @@ class Worker:
         ----------
         job : dict
             As `helpers.grading.bench.Bench` takes it, in plain values.
+
+        Raises
+        ------
+        NotPossible
+            If the process ends over it.
         """
         self._job = job
-        self._channel.send({"begin": job})
-        reply = self._channel.receive(START_SECONDS)
+        try:
+            self._channel.send({"begin": job})
+            reply = self._channel.receive()
+        except Ended as error:
+            raise NotPossible(f"The process that marks ended: {error}.") from error
         if "no_sandbox" in reply:
             self._go_without(reply["no_sandbox"])
             self.begin(job)
@@ -72,7 +81,7 @@ class Worker:
         other._job = self._job
         return other
 
-    def grade(self, student: str, files: dict[str, str], learn: bool = False) -> dict[str, Any]:
+    def grade(self, student: str, files: dict[str, str]) -> dict[str, Any]:
         """Return the record of a submission; a process that is lost is replaced once.
 
         Parameters
@@ -80,13 +89,11 @@ class Worker:
         student : str
         files : dict of str to str
             Content in base64 by path.
-        learn : bool
-            Whether to tell which modules were imported on the way.
         """
         started, said = time.monotonic(), ""
         for _again in range(2):
             try:
-                self._channel.send({"student": student, "files": files, "learn": learn})
+                self._channel.send({"student": student, "files": files})
                 record = self._channel.receive()
                 took = round(time.monotonic() - started, 3)
                 return record | {"seconds": took, "isolated": self.isolated}
