@@ -69,7 +69,7 @@ def under_tmp() -> list[str]:
 
 
 def nobody() -> int:
-    """Return the number of a user who owns nothing; each worker takes its own."""
+    """Return the number of a user who owns nothing; each student has another."""
     start, _outside, count = Path("/proc/self/uid_map").read_text("utf-8").split()[-3:]
     end = int(start) + int(count)
     least = NOBODYS if end > 2 * NOBODYS else end * 3 // 4

@@ -100,7 +100,7 @@ class Sandbox:
     def another(self) -> "Sandbox":
         """Return a second sandbox, forked from this one, which it needs to live."""
         ours, theirs = socket.socketpair()
-        self._send({"do": "another", "uid": nobody()}, theirs)
+        self._send({"do": "another"}, theirs)
         return Sandbox(Channel(ours))
 
     @contextlib.contextmanager
@@ -114,8 +114,9 @@ class Sandbox:
         """
         ours, theirs = socket.socketpair()
         with tempfile.TemporaryDirectory(prefix="submission-") as folder:
+            order = {"do": "student", "files": files, "folder": folder, "uid": nobody()}
             room = {"memory_mb": limits.memory_mb, "disk_mb": limits.disk_mb}
-            self._send({"do": "student", "files": files, "folder": folder} | room, theirs)
+            self._send(order | room, theirs)
             channel = Channel(ours)
             try:
                 yield channel
@@ -177,7 +178,6 @@ def start(modules: list[str], isolated: bool) -> Sandbox:
     told = {
         "descriptor": theirs.fileno(),
         "isolated": isolated,
-        "uid": nobody(),
         "modules": modules,
         "under_tmp": under_tmp(),
     }

@@ -44,14 +44,12 @@ class Warm:
     ----------
     control : Channel
     isolated : bool
-    uid : int
-        Of the students' processes, where root starts them.
     under_tmp : list of str
         What the interpreter needs and stands below /tmp, which each student has anew.
     """
 
-    def __init__(self, control: Channel, isolated: bool, uid: int, under_tmp: list[str]) -> None:
-        self._control, self._isolated, self._uid = control, isolated, uid
+    def __init__(self, control: Channel, isolated: bool, under_tmp: list[str]) -> None:
+        self._control, self._isolated = control, isolated
         self._under_tmp = [path for path in under_tmp if Path(path).exists()]
         self._others: set[int] = set()
         bury_the_orphans_here()
@@ -80,13 +78,13 @@ class Warm:
         _share()
         Channel(peer).send({"ready": True})
 
-    def _another(self, peer: socket.socket, uid: int) -> None:
+    def _another(self, peer: socket.socket) -> None:
         if other := os.fork():
             self._others.add(other)
             return
         try:
             self._control.close()
-            Warm(Channel(peer), self._isolated, uid, self._under_tmp).serve()
+            Warm(Channel(peer), self._isolated, self._under_tmp).serve()
         finally:
             os._exit(0)
 
@@ -100,11 +98,13 @@ class Warm:
         hear, tell = os.pipe()
         if (between := os.fork()) == 0:
             try:
+                os.close(hear)
                 if self._isolated:
                     leave_namespaces()
                 if first := os.fork():
                     os.write(tell, str(first).encode())
                     os._exit(0)
+                os.close(tell)
                 self._control.close()
                 self._first_of_all(order, student)
             except BaseException:
@@ -128,7 +128,7 @@ class Warm:
         if (child := os.fork()) == 0:
             try:
                 if self._isolated:
-                    give_up_rights(self._uid)
+                    give_up_rights(order["uid"])
                 limit(order["memory_mb"], order["disk_mb"])
                 folder = HOME if self._isolated else order["folder"]
                 serve(Channel(student), order["files"], folder, self._isolated)
@@ -167,16 +167,14 @@ class Warm:
                 os.waitpid(child, 0)
 
 
-def main(
-    descriptor: int, isolated: bool, uid: int, modules: list[str], under_tmp: list[str]
-) -> None:
+def main(descriptor: int, isolated: bool, modules: list[str], under_tmp: list[str]) -> None:
     """Import, say so, and serve."""
     control = Channel(socket.socket(fileno=descriptor))
     os.set_inheritable(descriptor, False)
     prepare(modules)
     _share()
     control.send({"ready": True})
-    Warm(control, isolated, uid, under_tmp).serve()
+    Warm(control, isolated, under_tmp).serve()
 
 
 def _share() -> None:

@@ -1,0 +1,106 @@
+"""Two students' processes at once: what one leaves or offers, the other does not find."""
+
+from collections.abc import Iterator
+
+import pytest
+from graded_class import ISOLATED
+
+from helpers.grading import isolate
+from helpers.grading.isolate import Limits, Sandbox
+
+pytestmark = [pytest.mark.slow, ISOLATED]
+SHOW = "import os, socket, mmap, ctypes, glob, platform\n"
+KEYS = """libc = ctypes.CDLL(None, use_errno=True)
+add, ctl = {'x86_64': (248, 250), 'aarch64': (217, 219)}[platform.machine()]
+SESSION, USER, SEARCH = -3, -4, 10
+"""
+# What the first does, and what the second tries; it prints FOUND where it succeeds.
+WAYS = {
+    "a port of this machine": (
+        "s = socket.socket(); s.bind(('127.0.0.1', 5555)); s.listen()",
+        "t = socket.socket(); t.settimeout(2); t.connect(('127.0.0.1', 5555)); print('FOUND')",
+    ),
+    "an abstract socket": (
+        "s = socket.socket(socket.AF_UNIX); s.bind('\\0here'); s.listen()",
+        "t = socket.socket(socket.AF_UNIX); t.connect('\\0here'); print('FOUND')",
+    ),
+    "the file for errors": (
+        "os.write(2, b'answer: 12')",
+        "if b'12' in os.pread(2, 999, 0): print('FOUND')",
+    ),
+    "a file for all": (
+        "for place in ('/tmp', '/dev/shm', '/var/tmp', '/run'):\n"
+        "    try: open(place + '/mark', 'w').write('12')\n"
+        "    except OSError: pass",
+        "if glob.glob('/tmp/mark') + glob.glob('/dev/shm/mark') + glob.glob('/*/tmp/mark') "
+        "+ glob.glob('/run/mark'): print('FOUND')",
+    ),
+    "shared memory": (
+        "libc = ctypes.CDLL(None); print(libc.shmget(5555, 4096, 0o1666))",
+        "libc = ctypes.CDLL(None)\nif libc.shmget(5555, 4096, 0o666) >= 0: print('FOUND')",
+    ),
+    "a key of the session": (
+        KEYS + "print(libc.syscall(add, b'user', b'answer', b'12', 2, SESSION))",
+        KEYS + "if libc.syscall(ctl, SEARCH, SESSION, b'user', b'answer', 0) > 0: print('FOUND')",
+    ),
+    "a key of the user": (
+        KEYS + "print(libc.syscall(add, b'user', b'answer', b'12', 2, USER))",
+        KEYS + "if libc.syscall(ctl, SEARCH, USER, b'user', b'answer', 0) > 0: print('FOUND')",
+    ),
+    "a process": (
+        "pid = os.getpid(); os.fork() or __import__('time').sleep(60)",
+        "if len([each for each in os.listdir('/proc') if each.isdigit()]) > 2: print('FOUND')",
+    ),
+    "a message": (
+        "libc = ctypes.CDLL(None); print(libc.msgget(5555, 0o1666))",
+        "libc = ctypes.CDLL(None)\nif libc.msgget(5555, 0o666) >= 0: print('FOUND')",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[tuple[Sandbox, Sandbox]]:
+    first = isolate.start([], isolated=True)
+    first.wait()
+    second = first.another()
+    yield first, second
+    second.close()
+    first.close()
+
+
+def says(sandbox: Sandbox, *cells: str) -> Iterator[str]:
+    """Run cells in one student's process; yield what each prints while the process lives."""
+    with sandbox.student({}, Limits(seconds=5)) as channel:
+        for number, cell in enumerate(cells, 1):
+            asked = {"do": "cell", "source": SHOW + cell, "seconds": 5, "ask": number}
+            channel.send(asked)
+            outputs = channel.receive(20)["outputs"]
+            yield "".join(each.get("text") or each.get("ename", "") for each in outputs)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_one_student_offers_reaches_no_other_at_the_same_time(sandboxes, way):
+    offer, find = WAYS[way]
+    first, second = sandboxes
+    offering = says(first, offer, "1")
+    assert "Error" not in next(offering)
+    assert "FOUND" not in "".join(says(second, find))
+    list(offering)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_one_student_leaves_reaches_no_later_one(sandboxes, way):
+    offer, find = WAYS[way]
+    first, _second = sandboxes
+    list(says(first, offer))
+    assert "FOUND" not in "".join(says(first, find))
+
+
+CLOSED = ("a port of this machine", "the file for errors")  # to the first as well
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way not in CLOSED])
+def test_within_one_process_each_of_these_ways_is_open(sandboxes, way):
+    offer, find = WAYS[way]
+    *_others, found = says(sandboxes[0], offer, find)
+    assert "FOUND" in found
