@@ -5,7 +5,7 @@ How a submission goes through, and what each module knows::
     __main__     the command
     run          a class from beginning to end; its report as JSON
     course       an nbgrader course: folders, settings
-    assignment   the tests and files of an assignment, read once
+    released     an assignment read from the gradebook and the source folder, once
     calibrate    the instructor's solution first: what it imports, which tests need its process
     supervise    who is to be graded; submitted files, records and gradebook kept in line
        |  submission, as plain JSON                      ^  record, as plain JSON
@@ -25,7 +25,8 @@ How a submission goes through, and what each module knows::
     rights   |   the student's own files, an unprivileged user, limits
     execute  |   the student's process: cells run, names are looked up
 
-    channel      JSON over a socket          plain      values as JSON, never pickle
+    assignment   an assignment in plain values          python     what cells import and bind
+    channel      JSON over a socket          plain      values as JSON, never pickle; tables
     outputs      what cells show, cut        watch      signs of tampering, to look at
     clock        time limits                 files      what travels with a notebook
     submitted    what was handed in          records    what is kept, so that nothing is lost

@@ -90,65 +90,55 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    look = commands.add_parser(
+    for add in (_add_check, _add_run, _add_report, _add_selfcheck):
+        add(commands)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    parser = commands.add_parser(
         "check",
         help="look over an assignment before students get it",
         description="Release an assignment in a folder of its own, mark its solution and the "
         "blank notebook, and look for solutions and hidden tests in what students get.",
     )
-    look.set_defaults(do=_check)
-    look.add_argument("assignment", metavar="ASSIGNMENT")
-    look.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="(this folder)")
-    grade = commands.add_parser(
+    parser.set_defaults(do=_check)
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="(this folder)")
+    _add_kernel(parser)
+
+
+def _add_run(commands: Any) -> None:
+    parser = commands.add_parser(
         "run",
         help="mark every submission of an assignment",
         description="Mark every submission of an assignment. What is marked already, and has not "
         "changed since, is left alone; a run that was killed goes on where it was.",
     )
-    grade.set_defaults(do=_run)
-    grade.add_argument(
-        "--course",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="the nbgrader course: source/, submitted/, gradebook.db",
-    )
-    grade.add_argument("--assignment", required=True, metavar="NAME")
-    where = grade.add_mutually_exclusive_group()
-    where.add_argument(
+    parser.set_defaults(do=_run)
+    course = "the nbgrader course: source/, submitted/, gradebook.db"
+    parser.add_argument("--course", type=Path, required=True, metavar="DIR", help=course)
+    parser.add_argument("--assignment", required=True, metavar="NAME")
+    who = parser.add_mutually_exclusive_group()
+    cluster = "mark on the workers of this `distributed` scheduler, wherever they run"
+    who.add_argument(
         "--workers", type=_above_zero, default=2, metavar="N", help="submissions at a time (2)"
     )
-    where.add_argument(
-        "--scheduler",
-        metavar="tcp://HOST:PORT",
-        help="mark on the workers of this `distributed` scheduler, wherever they run",
-    )
-    grade.add_argument(
-        "--timeout",
-        type=float,
-        metavar="S",
-        help="seconds for a cell (the course's Execute.timeout, or 30)",
-    )
-    grade.add_argument(
-        "--memory",
-        type=_above_zero,
-        default=1024,
-        metavar="MB",
-        help="for a submission, beyond its libraries (1024)",
-    )
-    grade.add_argument(
-        "--report",
-        type=Path,
-        metavar="FILE.json",
-        help="write states, points, messages and flags as JSON",
-    )
-    grade.add_argument("--only", nargs="+", default=[], metavar="STUDENT")
-    grade.add_argument(
-        "--unsandboxed",
-        action="store_true",
-        help="run students' code with your own rights; only for code you trust",
-    )
-    tell = commands.add_parser(
+    who.add_argument("--scheduler", metavar="tcp://HOST:PORT", help=cluster)
+    seconds = "seconds for a cell (the course's Execute.timeout, or 30)"
+    parser.add_argument("--timeout", type=_seconds, metavar="S", help=seconds)
+    memory = "for a submission, beyond its libraries (1024)"
+    parser.add_argument("--memory", type=_above_zero, default=1024, metavar="MB", help=memory)
+    report = "write states, points, messages and flags as JSON"
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help=report)
+    parser.add_argument("--only", nargs="+", default=[], metavar="STUDENT")
+    trusted = "run students' code with your own rights; only for code you trust"
+    parser.add_argument("--unsandboxed", action="store_true", help=trusted)
+    _add_kernel(parser)
+
+
+def _add_report(commands: Any) -> None:
+    parser = commands.add_parser(
         "report",
         help="write a page for the instructor on what was graded",
         description="Write a page on an assignment that `run` has graded: how the scores are "
@@ -156,36 +146,49 @@ def _parser() -> argparse.ArgumentParser:
         "whom, whose work wants a look. Marks that a person gave and late penalties count. The "
         "page needs no network; the same tables lie beside it as CSV. Nothing else is changed.",
     )
-    tell.set_defaults(do=_report)
-    tell.add_argument("--course", type=Path, required=True, metavar="DIR")
-    tell.add_argument("--assignment", required=True, metavar="NAME")
-    tell.add_argument(
-        "--to", type=Path, metavar="DIR", help="where to write (reports/NAME in the course)"
-    )
-    own = commands.add_parser(
+    parser.set_defaults(do=_report)
+    parser.add_argument("--course", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--assignment", required=True, metavar="NAME")
+    where = "where to write (reports/NAME in the course)"
+    parser.add_argument("--to", type=Path, metavar="DIR", help=where)
+
+
+def _add_selfcheck(commands: Any) -> None:
+    parser = commands.add_parser(
         "selfcheck",
         help="for students: what of a notebook would be lost as it stands",
         description="Run the tests that everybody sees in a fresh process, and say what would be "
         "lost. The notebook is not changed.",
     )
-    own.set_defaults(do=_selfcheck)
-    own.add_argument("notebook", type=Path, metavar="NOTEBOOK")
-    own.add_argument(
-        "--timeout", type=float, default=60, metavar="S", help="seconds for a cell (60)"
+    parser.set_defaults(do=_selfcheck)
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    seconds = "seconds for a cell (60)"
+    parser.add_argument("--timeout", type=_seconds, default=60, metavar="S", help=seconds)
+    _add_kernel(parser)
+
+
+def _add_kernel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kernel",
+        action="store_true",
+        help="use nbgrader's ordinary kernel, as where there is no Linux; nothing is isolated",
     )
-    for each in (grade, look, own):
-        each.add_argument(
-            "--kernel",
-            action="store_true",
-            help="use nbgrader's ordinary kernel, as where there is no Linux; nothing is isolated",
-        )
-    return parser
 
 
 def _above_zero(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"a whole number above zero, not {text}")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < 1e6:
+        raise argparse.ArgumentTypeError(f"a number of seconds above zero, not {text}")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -14,10 +14,12 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from helpers.checks import own_numbers
-from helpers.grading.assignment import Notebook, SourceCell, bound, parsed
+from helpers.grading.assignment import Notebook, SourceCell
 from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.isolate import Limits
-from helpers.grading.judge import Judge, as_output
+from helpers.grading.judge import Judge
+from helpers.grading.outputs import as_output, well_formed
+from helpers.grading.python import bound, parsed
 from helpers.grading.questions import marks, questions
 from helpers.grading.repair import Unreadable, grade_id, read, repair
 
@@ -30,14 +32,6 @@ SAID = {
 TRIPWIRES = ("assert False", "assert 1 == 2, 'two'")
 FORGED = "a reply was forged"
 STATES = ("ok", "error", "timeout", "memory")
-# What each kind of output has: texts, dicts, lists of texts.
-SHOWN = ((), ("data", "metadata"), ())
-FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "stream": (("name", "text"), (), ()),
-    "display_data": SHOWN,
-    "execute_result": SHOWN,
-    "error": (("ename", "evalue"), (), ("traceback",)),
-}
 Skipped = dict[str, str]
 
 
@@ -207,23 +201,6 @@ class Attempt:
         if "missing" not in told and _even(value) != _even(student):
             said = f"student_id is {str(value)[:60]!r}"
             self._flags.setdefault("identity", said)
-
-
-def well_formed(outputs: Any) -> list[dict[str, Any]]:
-    """Return those outputs that have nbformat's form; the student's process may send any."""
-    return [each for each in outputs if _has_form(each)] if isinstance(outputs, list) else []
-
-
-def _has_form(output: Any) -> bool:
-    if not isinstance(output, dict):
-        return False
-    texts, dicts, lists = FORMS.get(str(output.get("output_type")), (("?",), (), ()))
-    return (
-        set(output) == {"output_type", *texts, *dicts, *lists}
-        and all(isinstance(output[name], str) for name in texts)
-        and all(isinstance(output[name], dict) for name in dicts)
-        and all(isinstance(line, str) for name in lists for line in output[name])
-    )
 
 
 def _printed(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:

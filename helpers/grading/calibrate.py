@@ -3,8 +3,9 @@
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
-from helpers.grading.assignment import Assignment, read_files
+from helpers.grading.assignment import Assignment
 from helpers.grading.course import Course
+from helpers.grading.files import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 

@@ -13,8 +13,9 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
-from helpers.grading.assignment import Assignment, out_of_date, read_assignment
+from helpers.grading.assignment import Assignment
 from helpers.grading.errors import NotPossible
+from helpers.grading.released import out_of_date, read_assignment
 
 CONFIG = "nbgrader_config.py"
 

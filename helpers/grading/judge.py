@@ -17,9 +17,10 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.formatters import DisplayFormatter
 
-from helpers.grading.assignment import bound, parsed
 from helpers.grading.clock import time_limit
+from helpers.grading.outputs import as_output
 from helpers.grading.plain import Left, Packed, Packer, Unpacker, become
+from helpers.grading.python import bound, parsed
 
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
@@ -181,16 +182,6 @@ class Judge:
             return []
         data, metadata = self._formatter.format(value)
         return [{"output_type": "execute_result", "data": data, "metadata": metadata}]
-
-
-def as_output(name: str, value: str) -> dict[str, Any]:
-    """Return an error as a notebook holds it, without a line of code."""
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": value,
-        "traceback": [f"{name}: {value}" if value else name],
-    }
 
 
 def _run(source: str, names: Names) -> Any:

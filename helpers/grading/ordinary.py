@@ -24,7 +24,7 @@ from helpers.grading.attempt import SAID, Skipped
 from helpers.grading.bench import find_notebook
 from helpers.grading.files import write_files
 from helpers.grading.isolate import Limits
-from helpers.grading.judge import as_output
+from helpers.grading.outputs import as_output
 from helpers.grading.questions import marks, questions
 from helpers.grading.repair import Unreadable, read, repair
 from helpers.grading.work import empty

@@ -12,6 +12,15 @@ MOST_SHOWN = 4_000_000
 CUT = "\n… the rest of this cell's output was cut off …\n"
 TOO_LARGE = "an output that was too large to keep"
 
+# What each kind of output has: texts, dicts, lists of texts.
+SHOWN = ((), ("data", "metadata"), ())
+FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "stream": (("name", "text"), (), ()),
+    "display_data": SHOWN,
+    "execute_result": SHOWN,
+    "error": (("ename", "evalue"), (), ("traceback",)),
+}
+
 
 class Outputs:
     """The outputs of a cell, in nbformat's form."""
@@ -97,3 +106,30 @@ class Stream(io.TextIOBase):
 
     def writable(self) -> bool:
         return True
+
+
+def as_output(name: str, value: str) -> dict[str, Any]:
+    """Return an error as a notebook holds it, without a line of code."""
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": value,
+        "traceback": [f"{name}: {value}" if value else name],
+    }
+
+
+def well_formed(outputs: Any) -> list[dict[str, Any]]:
+    """Return those outputs that have nbformat's form; the student's process may send any."""
+    return [each for each in outputs if _has_form(each)] if isinstance(outputs, list) else []
+
+
+def _has_form(output: Any) -> bool:
+    if not isinstance(output, dict):
+        return False
+    texts, dicts, lists = FORMS.get(str(output.get("output_type")), (("?",), (), ()))
+    return (
+        set(output) == {"output_type", *texts, *dicts, *lists}
+        and all(isinstance(output[name], str) for name in texts)
+        and all(isinstance(output[name], dict) for name in dicts)
+        and all(isinstance(line, str) for name in lists for line in output[name])
+    )

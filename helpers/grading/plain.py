@@ -6,9 +6,7 @@ student's process knows it. `unpack` builds what the JSON says and nothing else,
 that a student writes can run where it is read.
 """
 
-import base64
 import math
-import re
 import types
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +18,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-DEEPEST = 40
-NUMPY_TYPE = re.compile(r"[<>|=][biufcSUmM]\d+(\[\d*\w+\])?")
-PANDAS_TYPE = re.compile(
-    r"str|string|boolean|object|U?Int\d+|Float\d+|datetime64\[\w+, [\w/+:-]+\]"
+from helpers.grading.tables import (
+    Packed,
+    pack_array,
+    pack_frame,
+    pack_index,
+    pack_series,
+    to_array,
+    to_frame,
+    to_index,
+    to_series,
 )
-Packed = Any
+
+DEEPEST = 40
 
 
 class Left(NamedTuple):
@@ -65,7 +70,7 @@ class Packer:
         if isinstance(value, types.ModuleType):
             return {"module": value.__name__}
         if isinstance(value, np.generic):
-            return {"scalar": _array(self, np.asarray(value), depth)}
+            return {"scalar": pack_array(self, np.asarray(value), depth)}
         if isinstance(value, pd.Index):
             kind = pd.Index
         if kind not in BY_TYPE and (base := _base(value)):
@@ -104,7 +109,7 @@ class Unpacker:
         self._special: dict[str, Callable[[Any], Any]] = {
             "left": lambda packed: stand_in(Left(*packed)),
             "module": module,
-            "scalar": lambda packed: _to_array(self, packed)[()],
+            "scalar": lambda packed: to_array(self, packed)[()],
         }
 
     def unpack(self, packed: Packed) -> Any:
@@ -222,116 +227,6 @@ def _text(packed: Packed) -> str:
     return packed
 
 
-def _array(packer: Packer, array: np.ndarray, depth: int) -> Packed:
-    shape = list(array.shape)
-    if array.dtype == object:
-        return {"objects": packer.all_of(array.ravel().tolist(), depth), "shape": shape}
-    if not NUMPY_TYPE.fullmatch(array.dtype.str):
-        raise ValueError(array.dtype)
-    data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
-    return {"dtype": array.dtype.str, "shape": shape, "data": data}
-
-
-def _to_array(unpacker: Unpacker, packed: Packed) -> np.ndarray:
-    if "objects" in packed:
-        array = np.empty(len(packed["objects"]), dtype=object)
-        array[:] = unpacker.all_of(packed["objects"])
-        return array.reshape(packed["shape"])
-    if not NUMPY_TYPE.fullmatch(packed["dtype"]):
-        raise ValueError(packed["dtype"])
-    flat = np.frombuffer(base64.b64decode(packed["data"]), dtype=packed["dtype"])
-    return flat.reshape(packed["shape"]).copy()
-
-
-def _values(packer: Packer, values: Any, depth: int) -> Packed:
-    """Pack a column: an array of numpy's or one of pandas' own."""
-    if isinstance(values.dtype, np.dtype):
-        return {"array": _array(packer, np.asarray(values), depth)}
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        kinds = _index(packer, values.categories, depth)
-        codes = _array(packer, np.asarray(values.codes), depth)
-        return {"codes": codes, "categories": kinds, "ordered": bool(values.ordered)}
-    if not PANDAS_TYPE.fullmatch(str(values.dtype)):
-        raise ValueError(values.dtype)
-    return {"dtype": str(values.dtype), "items": packer.all_of(values, depth)}
-
-
-def _to_values(unpacker: Unpacker, packed: Packed) -> Any:
-    if "array" in packed:
-        return _to_array(unpacker, packed["array"])
-    if "codes" in packed:
-        codes, kinds = _to_array(unpacker, packed["codes"]), packed["categories"]
-        return pd.Categorical.from_codes(
-            codes, _to_index(unpacker, kinds), ordered=packed["ordered"]
-        )
-    if not PANDAS_TYPE.fullmatch(packed["dtype"]):
-        raise ValueError(packed["dtype"])
-    return pd.array(unpacker.all_of(packed["items"]), dtype=packed["dtype"])
-
-
-def _index(packer: Packer, index: pd.Index, depth: int) -> Packed:
-    names = packer.all_of(index.names, depth)
-    if isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex) and index.freq is not None:
-        steps = {"freq": index.freqstr}
-        return steps | {"values": _values(packer, _array_of(index), depth), "names": names}
-    if isinstance(index, pd.RangeIndex):
-        return {"range": [index.start, index.stop, index.step], "names": names}
-    if isinstance(index, pd.MultiIndex):
-        levels = [index.get_level_values(level) for level in range(index.nlevels)]
-        return {"levels": [_index(packer, each, depth) for each in levels], "names": names}
-    return {"values": _values(packer, _array_of(index), depth), "names": names}
-
-
-def _array_of(table: pd.Index | pd.Series) -> Any:
-    """Return an array of numpy's, or one of pandas' own."""
-    return table.to_numpy() if isinstance(table.dtype, np.dtype) else table.array
-
-
-def _to_index(unpacker: Unpacker, packed: Packed) -> pd.Index:
-    names = unpacker.all_of(packed["names"])
-    if "range" in packed:
-        return pd.RangeIndex(range(*packed["range"]), name=names[0])
-    if "levels" in packed:
-        levels = [_to_index(unpacker, each) for each in packed["levels"]]
-        return pd.MultiIndex.from_arrays(levels, names=names)
-    index = pd.Index(_to_values(unpacker, packed["values"]), name=names[0])
-    if "freq" in packed:
-        index.freq = packed["freq"]
-    return index
-
-
-def _series(packer: Packer, series: pd.Series, depth: int) -> Packed:
-    values = _values(packer, _array_of(series), depth)
-    told = {"name": packer.pack(series.name, depth), "attrs": packer.pack(series.attrs, depth)}
-    return {"values": values, "index": _index(packer, series.index, depth)} | told
-
-
-def _to_series(unpacker: Unpacker, packed: Packed) -> pd.Series:
-    index, name = _to_index(unpacker, packed["index"]), unpacker.unpack(packed["name"])
-    series = pd.Series(_to_values(unpacker, packed["values"]), index=index, name=name)
-    series.attrs = unpacker.unpack(packed["attrs"])
-    return series
-
-
-def _frame(packer: Packer, frame: pd.DataFrame, depth: int) -> Packed:
-    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
-    return {
-        "index": _index(packer, frame.index, depth),
-        "columns": _index(packer, frame.columns, depth),
-        "values": [_values(packer, _array_of(column), depth) for column in columns],
-        "attrs": packer.pack(frame.attrs, depth),
-    }
-
-
-def _to_frame(unpacker: Unpacker, packed: Packed) -> pd.DataFrame:
-    index, columns = (_to_index(unpacker, packed[name]) for name in ("index", "columns"))
-    values = [_to_values(unpacker, each) for each in packed["values"]]
-    frame = pd.DataFrame(dict(enumerate(values)), index=index)
-    frame.columns = columns
-    frame.attrs = unpacker.unpack(packed["attrs"])
-    return frame
-
-
 def _dict(packer: Packer, value: dict[Any, Any], depth: int) -> Packed:
     return _shallow(packer, (list(pair) for pair in value.items()), depth)
 
@@ -369,10 +264,10 @@ KINDS = {
     "NaTType": Kind(lambda _p, _v, _d: None, lambda _u, _packed: pd.NaT),
     "Timestamp": _of_text(pd.Timestamp.isoformat, pd.Timestamp),
     "Timedelta": _of_text(pd.Timedelta.isoformat, pd.Timedelta),
-    "ndarray": Kind(_array, _to_array),
-    "Index": Kind(_index, _to_index),
-    "Series": Kind(_series, _to_series),
-    "DataFrame": Kind(_frame, _to_frame),
+    "ndarray": Kind(pack_array, to_array),
+    "Index": Kind(pack_index, to_index),
+    "Series": Kind(pack_series, to_series),
+    "DataFrame": Kind(pack_frame, to_frame),
 }
 PLAIN: tuple[type, ...] = (
     *(tuple, set, frozenset, dict, int, float, complex, bytes, range, Decimal, Fraction),

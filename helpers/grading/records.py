@@ -13,10 +13,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from helpers.grading.assignment import read_files
 from helpers.grading.course import Course
 from helpers.grading.errors import NotPossible
-from helpers.grading.files import write_files
+from helpers.grading.files import read_files, write_files
 
 
 class Records:

@@ -27,6 +27,8 @@ PACKAGES = ("service-quality-notebooks", "nbgrader", "ipython", "numpy", "pandas
 def run(asked: argparse.Namespace, worker: Worker) -> int:
     """Grade a class; return 0, or 1 if a submission is not graded."""
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    if asked.report and not asked.report.resolve().parent.is_dir():
+        raise NotPossible(f"There is no folder {asked.report.resolve().parent} for the report.")
     course = Course(asked.course)
     assignment = course.assignment(asked.assignment)
     limits = Limits(seconds=asked.timeout or course.seconds(), memory_mb=asked.memory)

@@ -14,9 +14,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from helpers.grading.assignment import Assignment, Notebook, SourceCell, read_files
+from helpers.grading.assignment import Assignment, Notebook, SourceCell
 from helpers.grading.calibrate import job_of
 from helpers.grading.errors import NotPossible
+from helpers.grading.files import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.questions import gone
 from helpers.grading.repair import Unreadable, grade_id, read
