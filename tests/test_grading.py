@@ -19,6 +19,9 @@ from assignments import ROOT
 from filelock import FileLock
 from graded_class import ISOLATED, Graded, grading
 
+from helpers.grading.assignment import Assignment, Notebook, SourceCell
+from helpers.grading.released import out_of_date
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:.*:sqlalchemy.exc.SAWarning"),
@@ -145,6 +148,7 @@ def test_without_bubblewrap_the_report_and_the_screen_say_so(graded, tmp_path):
     [
         (["--course", "nowhere", "--assignment", "ps"], "There is no folder nowhere."),
         (["--course", ".", "--assignment", "nothing"], 'There is no assignment "nothing"'),
+        (["--course", ".", "--assignment", "ps", "--report", "no/r.json"], "for the report."),
     ],
 )
 def test_where_it_cannot_begin_it_says_why_in_one_sentence(tmp_path, arguments, said):
@@ -156,6 +160,48 @@ def test_where_it_cannot_begin_it_says_why_in_one_sentence(tmp_path, arguments, 
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_a_time_that_is_none_is_refused(tmp_path, seconds):
+    done = graded_class.command(tmp_path, "ps", f"--timeout={seconds}")
+    assert done.returncode == 2
+    assert f"a number of seconds above zero, not {seconds}" in done.stderr
+
+
+def test_it_works_where_no_environment_is_active(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right"])
+    assert not (folder / "gradebook.db").exists()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "/usr/bin:/bin")
+        patch.delenv("VIRTUAL_ENV", raising=False)
+        report, status = grading(folder, "ps")
+    assert (status, report["submissions"][0]["score"]) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ({"grade": True, "points": 2}, False),
+        ({"locked": True}, False),
+        ({"solution": True, "grade": True, "points": 2}, True),
+    ],
+    ids=["a test", "a locked cell", "a solution"],
+)
+def test_an_assignment_is_released_again_when_what_all_see_of_its_tests_changes(
+    tmp_path, told, stands
+):
+    even = {"grade": False, "locked": False, "solution": False, "task": False}
+    entry = even | told
+    points = entry.pop("points", None)
+    cell = SourceCell("a", "code", "x = 1", "", points=points, **entry)
+    released = Assignment("ps", {"ps": Notebook({}, [cell], [])}, {})
+    made = nbformat.v4.new_code_cell(
+        "x = 2", metadata={"nbgrader": even | told | {"grade_id": "a", "schema_version": 3}}
+    )
+    nbformat.write(nbformat.v4.new_notebook(cells=[made]), tmp_path / "ps.ipynb")
+    assert out_of_date(released, tmp_path) is not stands
 
 
 def test_nbgraders_feedback_and_export_work_on_what_was_graded(graded, tmp_path):

@@ -200,6 +200,20 @@ def test_the_search_for_digests_finds_one_that_is_there(tmp_path):
     }
 
 
+@pytest.mark.slow
+def test_students_can_look_over_a_notebook_before_they_hand_it_in(edition):
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.grading", "selfcheck", str(released(edition, "servqual"))],
+        cwd=edition,
+        env=os.environ | {"PYTHONPATH": str(edition), "COURSE_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "6 of 6 questions, 15 points, would be lost" in done.stdout
+
+
 def digests(folder: Path) -> set[str]:
     return {found for _path, text in texts(folder) for found in HEX.findall(text)}
 
