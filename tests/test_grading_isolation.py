@@ -104,3 +104,9 @@ def test_within_one_process_each_of_these_ways_is_open(sandboxes, way):
     offer, find = WAYS[way]
     *_others, found = says(sandboxes[0], offer, find)
     assert "FOUND" in found
+
+
+def test_a_students_process_begins_with_libraries_and_nothing_of_what_marks(sandboxes):
+    kinds = "('nbgrader', 'nbformat', 'sqlalchemy', 'helpers.grading.judge', 'helpers.checks')"
+    [found] = says(sandboxes[0], f"import sys; print([k for k in {kinds} if k in sys.modules])")
+    assert found == "[]\n"

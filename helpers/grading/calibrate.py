@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from helpers.grading.assignment import Assignment
 from helpers.grading.course import Course
-from helpers.grading.files import read_files
+from helpers.grading.folder import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 

@@ -13,7 +13,7 @@ from helpers.grading.assignment import Assignment
 from helpers.grading.calibrate import calibrated, short_of
 from helpers.grading.course import CONFIG, Course
 from helpers.grading.errors import NotPossible
-from helpers.grading.files import read_files
+from helpers.grading.folder import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 

@@ -15,7 +15,8 @@ from filelock import FileLock, Timeout
 
 from helpers.grading.course import Course
 from helpers.grading.errors import NotPossible
-from helpers.grading.files import read_files, write_files
+from helpers.grading.files import write_files
+from helpers.grading.folder import read_files
 
 
 class Records:

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
 from helpers.grading.assignment import Assignment, Notebook, SourceCell
-from helpers.grading.files import read_files
+from helpers.grading.folder import read_files
 from helpers.grading.python import bound, parsed
 
 

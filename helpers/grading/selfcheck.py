@@ -17,7 +17,7 @@ from nbgrader.utils import compute_checksum
 from helpers.grading.assignment import Assignment, Notebook, SourceCell
 from helpers.grading.calibrate import job_of
 from helpers.grading.errors import NotPossible
-from helpers.grading.files import read_files
+from helpers.grading.folder import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.questions import gone
 from helpers.grading.repair import Unreadable, grade_id, read

@@ -4,7 +4,7 @@ import base64
 import json
 
 from helpers.grading.course import Course
-from helpers.grading.files import read_files
+from helpers.grading.folder import read_files
 
 MOST_BYTES = 24 * 1024 * 1024
 

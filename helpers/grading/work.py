@@ -16,16 +16,10 @@ from helpers.grading.channel import Channel, Ended
 from helpers.grading.errors import NotPossible
 from helpers.grading.isolate import NoSandbox, start
 
-# Pandera imports the last one only when it is first used.
-ALWAYS = (
-    "pandera.backends.pandas.builtin_checks",
-    "helpers.data",
-    "numpy",
-    "pandas",
-    "plotly.express",
-    "plotly.graph_objects",
-)
-
+# What the sandbox begins with; what an assignment needs besides, it learns from the solution.
+ALWAYS = ("numpy", "pandas", "plotly.express")
+# A grammar of 0.8 seconds that jsonschema imports where it finds it, and that nothing here asks.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 UNSANDBOXED = f"""{"!" * 78}
 UNSANDBOXED: {{why}}.
 Students' code runs with your rights: it can read and write what you can.
