@@ -277,6 +277,50 @@ def linked(_notebook: Notebook) -> Any:
     return lambda folder: (folder / "ps.ipynb").symlink_to("../../right/ps/ps.ipynb")
 
 
+def beside(*write: Callable[[Path], Any]) -> Callable[[Notebook], Any]:
+    """Lay other things beside the notebook."""
+
+    def made(notebook: Notebook) -> Any:
+        def lay(folder: Path) -> None:
+            (folder / "ps.ipynb").write_text(json.dumps(notebook), "utf-8")
+            for each in write:
+                each(folder)
+
+        return lay
+
+    return made
+
+
+def timestamp(text: bytes) -> Callable[[Notebook], Any]:
+    return beside(lambda folder: (folder / "timestamp.txt").write_bytes(text))
+
+
+def in_a_folder(name: str) -> Callable[[Notebook], Any]:
+    def made(notebook: Notebook) -> Any:
+        def lay(folder: Path) -> None:
+            (folder / name).mkdir()
+            (folder / name / "ps.ipynb").write_text(json.dumps(notebook), "utf-8")
+
+        return lay
+
+    return made
+
+
+def own_modules(folder: Path) -> None:
+    for name in ("json", "numpy", "sitecustomize", "nbgrader_config", "ipython_config"):
+        (folder / f"{name}.py").write_text("raise SystemExit", "utf-8")
+
+
+def many_files(folder: Path) -> None:
+    for number in range(2000):
+        (folder / f"{number}.txt").write_text("x", "utf-8")
+
+
+def odd_links(folder: Path) -> None:
+    for name, to in (("zero.csv", "/dev/zero"), ("all", "/"), ("timestamp.txt", "/etc/passwd")):
+        (folder / name).symlink_to(to)
+
+
 def reordered(notebook: Notebook) -> Notebook:
     test = cell(notebook, "test-1")
     notebook["cells"].remove(test)
@@ -311,6 +355,9 @@ def spin():
     while True: time.sleep(.01)
 for i in range(5): threading.Thread(target=spin, daemon=True).start()
 total = 12"""
+POOL = """import multiprocessing
+def square(x): return x * x
+with multiprocessing.Pool(2) as pool: total = 7 + sum(pool.map(square, [1, 2]))"""
 
 CASES = [
     Case("empty-file", lambda _: b"", state="unreadable", note="empty"),
@@ -455,6 +502,21 @@ CASES = [
     ),
     Case("partly", answering("numbers = [1, 5]", 3), {"test-3": 1}, {"test-3": "partly"}),
     Case("王小明 (双学位)", lambda n: n),
+    Case("half-a-character-printed", answering("print('\\ud800'); total = 12")),
+    Case("half-a-character", answering("total = '\\ud800'"), LOST),
+    Case("half-a-character-raised", answering("raise ValueError('\\ud800')"), LOST),
+    Case("half-a-character-in-code", answering("total = 12  # \ud800")),
+    Case("processes", answering(POOL)),
+    Case("timestamp-of-words", timestamp(b"on Monday"), repair="timestamp.txt holds no time"),
+    Case("timestamp-of-bytes", timestamp(b"\xff\xfe\x00"), repair="timestamp.txt"),
+    Case("timestamp-far-off", timestamp(b"99999-01-01"), repair="timestamp.txt"),
+    Case("empty-timestamp", timestamp(b"")),
+    Case("odd-links", beside(odd_links), repair="timestamp.txt"),
+    Case("own-modules", beside(own_modules)),
+    Case("many-files", beside(many_files)),
+    Case("in-a-folder", in_a_folder("ps"), repair="taken from ps/ps.ipynb"),
+    Case("in-a-folder-of-its-name", in_a_folder("ps.ipynb"), repair="taken from ps.ipynb/"),
+    Case("a-pipe", lambda _: lambda folder: os.mkfifo(folder / "ps.ipynb"), state="missing"),
 ]
 
 EQUAL = """class Equal(int):

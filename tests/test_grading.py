@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -75,6 +76,54 @@ def test_nobody_is_missing_from_the_report(graded):
     names = [each["student"] for each in graded.report["submissions"]]
     assert names == sorted(path.name for path in (graded.folder / "submitted").iterdir())
     assert graded.report["sandbox"] == "full"
+
+
+def test_a_folder_that_cannot_be_a_students_is_said_and_stops_nobody(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right"])
+    students = folder / "submitted"
+    for name in (os.fsdecode(b"caf\xe9"), "n" * 201):
+        shutil.copytree(students / "right", students / name)
+    (students / "somebody-elses").symlink_to("right")
+    report, status = grading(folder, "ps")
+    assert status == 1
+    told = {each["student"]: (each["state"], each["note"]) for each in report["submissions"]}
+    assert told.pop("right")[0] == "graded"
+    assert told.pop("caf?") == ("failed", "Its folder's name is no text in UTF-8: rename it.")
+    assert told.pop("n" * 50)[1] == "Its folder's name is longer than 200 bytes: rename it."
+    assert told.pop("somebody-elses") == (
+        "missing",
+        "Its folder is a link, and no link is followed.",
+    )
+    assert not told
+
+
+def test_a_gradebook_that_cannot_be_written_is_said_and_nothing_marked_is_lost(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right", "zz-last"])
+    assert grading(folder, "ps", "--only", "right")[1] == 0
+    with sqlite3.connect(folder / "gradebook.db") as book:
+        book.execute("BEGIN IMMEDIATE")
+        done = graded_class.command(folder, "ps", "--timeout", "3", "--memory", "300")
+        book.rollback()
+    assert done.returncode == 2
+    assert "The gradebook cannot be used: database is locked" in done.stderr
+    assert "Traceback" not in done.stderr
+    kept = folder / ".grading" / "ps" / "zz-last.json"
+    assert json.loads(kept.read_text("utf-8"))["state"] == "graded"
+    before = json.loads(kept.read_text("utf-8"))["seconds"]
+    assert grading(folder, "ps")[1] == 0
+    assert json.loads(kept.read_text("utf-8"))["seconds"] == before
+
+
+def test_a_gradebook_that_is_none_is_said(graded, tmp_path):
+    folder = tmp_path / "course"
+    graded_class.copy(graded.folder, folder, ["right"])
+    (folder / "gradebook.db").write_bytes(b"no gradebook" * 1000)
+    done = graded_class.command(folder, "ps")
+    assert done.returncode == 2
+    assert "The gradebook cannot be used: file is not a database" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_output_without_end_is_cut(graded):

@@ -192,13 +192,13 @@ def _in_a_fork(
 def find_notebook(
     name: str, files: dict[str, str], known: set[str], repairs: list[str]
 ) -> str | None:
-    """Return the path of a notebook, also where it was renamed and nothing else can be meant."""
+    """Return the path of a notebook, also in a folder or renamed, if nothing else can be meant."""
     if f"{name}.ipynb" in files:
         return f"{name}.ipynb"
     paths = [path for path in map(PurePosixPath, files) if path.suffix == ".ipynb"]
-    others = [
-        path for path in paths if path.stem not in known and ".ipynb_checkpoints" not in path.parts
-    ]
+    paths = [path for path in paths if ".ipynb_checkpoints" not in path.parts]
+    deeper = [path for path in paths if path.stem == name]
+    others = deeper or [path for path in paths if path.stem not in known]
     if len(others) != 1:
         return None
     repairs.append(f"taken from {others[0]}")

@@ -1,16 +1,18 @@
 """An nbgrader course in a folder, with its own settings."""
 
 import contextlib
+import logging
 import os
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import DBAPIError, SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.grading.assignment import Assignment
@@ -34,7 +36,9 @@ class Course:
     """
 
     def __init__(self, folder: Path) -> None:
-        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
+        # What nbgrader says to itself: of its own queries, and of errors that are raised too.
+        warnings.simplefilter("ignore", SAWarning)
+        logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
         if not folder.is_dir():
             raise NotPossible(f"There is no folder {folder}.")
         self.root = folder.resolve()
@@ -64,8 +68,21 @@ class Course:
     def api(self) -> NbGraderAPI:
         return NbGraderAPI(config=self.config)
 
-    def book(self) -> Gradebook:
-        return Gradebook(self.directory.db_url, self.directory.course_id)
+    @contextlib.contextmanager
+    def book(self) -> Iterator[Gradebook]:
+        """Open the gradebook.
+
+        Raises
+        ------
+        NotPossible
+            If another process keeps it, or it is none.
+        """
+        try:
+            with Gradebook(self.directory.db_url, self.directory.course_id) as opened:
+                yield opened
+        except DBAPIError as error:
+            told = f"The gradebook cannot be used: {error.orig}. What is marked is kept; run again."
+            raise NotPossible(told) from error
 
     def assignment(self, name: str) -> Assignment:
         """Return an assignment, released anew where its source has other tests by now.

@@ -18,6 +18,8 @@ from helpers.grading.errors import NotPossible
 from helpers.grading.files import write_files
 from helpers.grading.folder import read_files
 
+NEEDED = {"student", "state", "digest", "saved", "isolated"}
+
 
 class Records:
     """The records of one assignment, and the marked notebooks that belong to them.
@@ -52,7 +54,7 @@ class Records:
         """Return the record of an earlier run, if it can be read."""
         try:
             told = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
-            return told if isinstance(told, dict) else None
+            return told if isinstance(told, dict) and set(told) >= NEEDED else None
         except (OSError, ValueError):
             return None
 

@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.grading.assignment import Notebook, SourceCell
+from helpers.grading.text import storable
 
 KINDS = ("code", "markdown", "raw")
 ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
@@ -34,7 +35,7 @@ def read(data: bytes) -> tuple[NotebookNode, list[str]]:
         raise Unreadable("the file is empty")
     text, repairs = _decoded(data)
     try:
-        told = json.loads(text)
+        told = storable(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"the file is no JSON: {str(error)[:120]}") from error
     if not isinstance(told, dict) or not ({"cells", "worksheets"} & set(told)):

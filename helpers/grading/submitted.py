@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import datetime
 
 from helpers.grading.course import Course
 from helpers.grading.folder import read_files
@@ -12,7 +13,9 @@ MOST_BYTES = 24 * 1024 * 1024
 def handed_in(course: Course, assignment: str, student: str) -> tuple[dict[str, str] | None, str]:
     """Return a submission's files, and why they cannot be marked; None if there are none."""
     folder = course.folder("submitted", student, assignment)
-    if not folder.is_dir() or folder.is_symlink():
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return None, "Its folder is a link, and no link is followed."
+    if not folder.is_dir():
         return None, "Nothing was handed in."
     files = read_files(folder, list(course.directory.ignore))
     links = [path.name for path in folder.iterdir() if path.is_symlink()]
@@ -26,6 +29,18 @@ def handed_in(course: Course, assignment: str, student: str) -> tuple[dict[str, 
     if size > MOST_BYTES:
         return files, f"The files take {size // 2**20} MB; {MOST_BYTES // 2**20} are allowed."
     return files, ""
+
+
+def handed_in_at(course: Course, assignment: str, student: str) -> tuple[datetime | None, str]:
+    """Return when it was handed in, as far as timestamp.txt tells, and what is wrong with that."""
+    folder = course.folder("submitted", student, assignment)
+    wrong = "timestamp.txt holds no time, and is left aside"
+    if (folder / "timestamp.txt").is_symlink():
+        return None, wrong
+    try:
+        return course.directory.get_existing_timestamp(str(folder)), ""
+    except (ValueError, OverflowError, OSError, AttributeError):  # nbgrader's own, over bad dates
+        return None, wrong
 
 
 def _without_outputs(data: str) -> str:

@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, Protocol
 
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import OperationalError
 
 from helpers.grading.assignment import Assignment
 from helpers.grading.course import Course
@@ -18,7 +19,8 @@ from helpers.grading.files import fingerprint
 from helpers.grading.gradebook import assign_penalty, save, transaction
 from helpers.grading.isolate import Limits
 from helpers.grading.records import Records
-from helpers.grading.submitted import handed_in
+from helpers.grading.submitted import handed_in, handed_in_at
+from helpers.grading.text import LONGEST_NAME, storable, unfit
 from helpers.grading.work import empty
 
 # Submissions in one transaction, and the seconds after which fewer will do.
@@ -84,6 +86,9 @@ class Supervisor:
 
     def _known(self, book: Gradebook, student: str) -> tuple[dict[str, str], Record]:
         """Return what was handed in, and the record as far as it is known without marking."""
+        if why := unfit(student):
+            short = storable(student)[: LONGEST_NAME // 4]
+            return {}, empty(short, "failed", why) | {"digest": "", "files": "", "saved": False}
         files, why = handed_in(self._course, self._assignment.name, student)
         print_of_files = fingerprint(files)
         (files or {}).pop("timestamp.txt", None)
@@ -120,8 +125,7 @@ class Supervisor:
         marked = [each for each in new if each["state"] in ours or each["notebooks"]]
         for record in marked:
             self._records.lay_out(record, self._assignment.files)
-        late = self._save(book, marked) if marked else []
-        for record in late:
+        for record in self._save(book, marked) if marked else []:
             config, directory = self._course.config, self._course.directory
             student, notebooks = record["student"], record["marks"]
             assign_penalty(book, config, directory, self._assignment.name, student, notebooks)
@@ -132,16 +136,26 @@ class Supervisor:
             told(record)
 
     def _save(self, book: Gradebook, marked: list[Record]) -> list[Record]:
-        """Save what submissions earn; return those that came late."""
-        late = []
-        with transaction(book):
-            for record in marked:
-                student, name = record["student"], self._assignment.name
-                folder = self._course.folder("submitted", student, name)
-                handed_in = self._course.directory.get_existing_timestamp(str(folder))
-                if save(book, name, student, record["marks"], handed_in):
-                    late.append(record)
-        return late
+        """Save what submissions earn; return those that came late.
+
+        Where one cannot be saved, the others are, each by itself.
+        """
+        try:
+            with transaction(book):
+                return [each for each in marked if self._save_one(book, each)]
+        except Exception as error:
+            if isinstance(whole := error.__context__ or error, OperationalError):
+                raise whole from None
+            if len(marked) > 1:
+                return [late for each in marked for late in self._save(book, [each])]
+            marked[0] |= {"state": "failed", "note": f"Its marks could not be saved: {error}"}
+            return []
+
+    def _save_one(self, book: Gradebook, record: Record) -> bool:
+        student, name = record["student"], self._assignment.name
+        timestamp, wrong = handed_in_at(self._course, name, student)
+        record["repairs"] += [wrong] if wrong and wrong not in record["repairs"] else []
+        return save(book, name, student, record["marks"], timestamp)
 
 
 def _done(under_way: dict[Future[Record], tuple[str, Record]]) -> Iterator[Record]:

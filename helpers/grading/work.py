@@ -15,6 +15,7 @@ from typing import Any
 from helpers.grading.channel import Channel, Ended
 from helpers.grading.errors import NotPossible
 from helpers.grading.isolate import NoSandbox, start
+from helpers.grading.text import storable
 
 # What the sandbox begins with; what an assignment needs besides, it learns from the solution.
 ALWAYS = ("numpy", "pandas", "plotly.express")
@@ -88,7 +89,7 @@ class Worker:
         for _again in range(2):
             try:
                 self._channel.send({"student": student, "files": files})
-                record = self._channel.receive()
+                record = storable(self._channel.receive())
                 took = round(time.monotonic() - started, 3)
                 return record | {"seconds": took, "isolated": self.isolated}
             except (Ended, ValueError) as error:
