@@ -507,7 +507,7 @@ CASES = [
     Case("half-a-character-raised", answering("raise ValueError('\\ud800')"), LOST),
     Case("half-a-character-in-code", answering("total = 12  # \ud800")),
     Case("processes", answering(POOL)),
-    Case("timestamp-of-words", timestamp(b"on Monday"), repair="timestamp.txt holds no time"),
+    Case("timestamp-of-words", timestamp(b"no time at all"), repair="timestamp.txt holds no time"),
     Case("timestamp-of-bytes", timestamp(b"\xff\xfe\x00"), repair="timestamp.txt"),
     Case("timestamp-far-off", timestamp(b"99999-01-01"), repair="timestamp.txt"),
     Case("empty-timestamp", timestamp(b"")),
