@@ -613,7 +613,8 @@ ATTACKS = [
     ),
     Attack("a-reads-passwords", look("/etc/shadow", "/etc/passwd"), ("forbidden_read",)),
     Attack(
-        "a-reads-home", look(str(Path.home() / ".bashrc"), "/home/*", str(Path.home() / ".ssh/*"))
+        "a-reads-home",
+        look(str(Path.home() / ".bashrc"), "/home/*/.*", str(Path.home() / ".ssh/*")),
     ),
     Attack(
         "a-reads-tests",
