@@ -321,6 +321,44 @@ def odd_links(folder: Path) -> None:
         (folder / name).symlink_to(to)
 
 
+def shadow(folder: Path) -> None:
+    (folder / "table.csv").mkdir()
+    (folder / "table.csv" / "x.txt").write_text("x", "utf-8")
+
+
+def film(folder: Path) -> None:
+    with (folder / "film.mp4").open("wb") as file:
+        file.truncate(2500 * 2**20)
+
+
+def long_path(folder: Path) -> None:
+    there = folder
+    for _ in range(20):
+        there /= "d" * 60
+    there.mkdir(parents=True)
+
+
+def link_of_bytes(folder: Path) -> None:
+    (folder / os.fsdecode(b"\xff.ipynb")).symlink_to("/etc/passwd")
+
+
+def own_cells(notebook: Notebook, code: str, count: int) -> Notebook:
+    """Put cells of the student's own at the end."""
+    notebook["cells"] += [_own(code) | {"id": f"own-{number}"} for number in range(count)]
+    return notebook
+
+
+def deep(levels: int) -> dict[str, Any]:
+    return {"a": deep(levels - 1)} if levels else {}
+
+
+def odd_metadata(notebook: Notebook) -> Notebook:
+    notebook["metadata"] |= {"language_info": [1], "widgets": 7, "title": {}, "authors": 5}
+    for each in notebook["cells"]:
+        each["metadata"] |= {"tags": 5, "collapsed": [], "slideshow": 3}
+    return notebook
+
+
 def reordered(notebook: Notebook) -> Notebook:
     test = cell(notebook, "test-1")
     notebook["cells"].remove(test)
@@ -358,6 +396,9 @@ total = 12"""
 POOL = """import multiprocessing
 def square(x): return x * x
 with multiprocessing.Pool(2) as pool: total = 7 + sum(pool.map(square, [1, 2]))"""
+TWO_STREAMS = """import sys
+for number in range(100_000):
+    print(number); print(number, file=sys.stderr)"""
 
 CASES = [
     Case("empty-file", lambda _: b"", state="unreadable", note="empty"),
@@ -516,6 +557,19 @@ CASES = [
     Case("many-files", beside(many_files)),
     Case("in-a-folder", in_a_folder("ps"), repair="taken from ps/ps.ipynb"),
     Case("in-a-folder-of-its-name", in_a_folder("ps.ipynb"), repair="taken from ps.ipynb/"),
+    Case("folder-of-a-files-name", beside(lambda f: (f / "table.csv" / "x").mkdir(parents=True))),
+    Case("file-in-such-a-folder", beside(shadow)),
+    Case("link-of-bytes", lambda _: link_of_bytes, state="missing", note="is a link"),
+    Case("timestamp-of-digits", timestamp(b"9" * 700_000), repair="timestamp.txt"),
+    Case("a-film", beside(film), state="unreadable", note="2500 MB"),
+    Case("a-long-path", beside(long_path), state="unreadable", note="longer than 1000 bytes"),
+    Case("shows-much", lambda n: own_cells(n, "print('x' * 90_000); 'y' * 3_900_000", 9)),
+    Case("two-streams", lambda n: own_cells(n, TWO_STREAMS, 3)),
+    Case("odd-metadata", odd_metadata),
+    Case("odd-attachments", changing(lambda n: n["cells"][0].update(attachments={"a": 5}))),
+    Case("deep-metadata", changing(lambda n: n["cells"][0].update(metadata=deep(900)))),
+    Case("many-cells", lambda n: own_cells(n, "", 6000), state="unreadable", note="6008 cells"),
+    Case("long-code", before_all("#" * 5_000_000), state="unreadable", note="characters"),
     Case("a-pipe", lambda _: lambda folder: os.mkfifo(folder / "ps.ipynb"), state="missing"),
 ]
 
@@ -570,6 +624,17 @@ for fd in range(3, 64):
         try: os.write(fd, len(data).to_bytes(4, 'big') + data)
         except OSError: pass
 """
+ODD_OUTPUTS = """import json, helpers.grading.channel as c
+plain = c.Channel.send
+def send(self, message):
+    odd = {"a": 1}
+    for n in range(200): odd = {"a": odd}
+    outputs = [{"output_type": "error", "ename": "a", "evalue": "b", "traceback": 5}]
+    for data in ({"image/png": 7}, {"text/html": odd}, {"application/json": odd}):
+        outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
+    return plain(self, message | {"outputs": outputs, "state": "ok"})
+c.Channel.send = send
+"""
 PATCH = """import builtins
 true = lambda *a, **k: True
 for name in ('isinstance', 'callable', 'len', 'all', 'any', 'sum'):
@@ -587,6 +652,7 @@ if os.fork() == 0:
 )
 
 ATTACKS = [
+    Attack("a-forges-odd-outputs", ODD_OUTPUTS),
     Attack("a-equal-to-everything", EQUAL),
     Attack(
         "a-number-equal-to-everything",

@@ -126,6 +126,24 @@ def test_a_gradebook_that_is_none_is_said(graded, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_deleted_cell_that_a_person_marks_earns_nothing_and_costs_nothing_else(tmp_path):
+    made = graded_class.source()
+    told = {"schema_version": 3, "task": False, "grade": True, "solution": True, "locked": False}
+    by_hand = told | {"points": 3, "grade_id": "by-hand"}
+    made.cells.append(nbformat.v4.new_code_cell("# Draw.", metadata={"nbgrader": by_hand}))
+    (tmp_path / "source" / "ps").mkdir(parents=True)
+    nbformat.write(made, tmp_path / "source" / "ps" / "ps.ipynb")
+    (tmp_path / "source" / "ps" / "table.csv").write_text("a\n1\n", "utf-8")
+    made.cells.pop()
+    graded_class.hand_in(tmp_path, "lost-it", dict(made))
+    report, status = grading(tmp_path, "ps")
+    assert status == 0
+    [told] = report["submissions"]
+    assert told["repairs"] == ["by-hand was missing and is put back"]
+    points = {each["name"]: each["points"] for each in told["questions"]}
+    assert points == graded_class.ALL_RIGHT | {"by-hand": 0}
+
+
 def test_output_without_end_is_cut(graded):
     path = graded.folder / "autograded" / "endless-output" / "ps" / "ps.ipynb"
     assert path.stat().st_size < 1_000_000

@@ -6,6 +6,7 @@ import pytest
 from graded_class import ISOLATED
 
 from helpers.grading import isolate
+from helpers.grading.channel import Ended
 from helpers.grading.isolate import Limits, Sandbox
 
 pytestmark = [pytest.mark.slow, ISOLATED]
@@ -29,11 +30,10 @@ WAYS = {
         "if b'12' in os.pread(2, 999, 0): print('FOUND')",
     ),
     "a file for all": (
-        "for place in ('/tmp', '/dev/shm', '/var/tmp', '/run'):\n"
+        "for place in ('/tmp', '/dev', '/dev/shm', '/var/tmp', '/run'):\n"
         "    try: open(place + '/mark', 'w').write('12')\n"
         "    except OSError: pass",
-        "if glob.glob('/tmp/mark') + glob.glob('/dev/shm/mark') + glob.glob('/*/tmp/mark') "
-        "+ glob.glob('/run/mark'): print('FOUND')",
+        "if any(map(glob.glob, ('/*/mark', '/*/*/mark'))): print('FOUND')",
     ),
     "shared memory": (
         "libc = ctypes.CDLL(None); print(libc.shmget(5555, 4096, 0o1666))",
@@ -96,10 +96,10 @@ def test_what_one_student_leaves_reaches_no_later_one(sandboxes, way):
     assert "FOUND" not in "".join(says(first, find))
 
 
-CLOSED = ("a port of this machine", "the file for errors")  # to the first as well
+OPEN = ("an abstract socket", "a file for all", "a process")  # within one process
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way not in CLOSED])
+@pytest.mark.parametrize("way", OPEN)
 def test_within_one_process_each_of_these_ways_is_open(sandboxes, way):
     offer, find = WAYS[way]
     *_others, found = says(sandboxes[0], offer, find)
@@ -110,3 +110,33 @@ def test_a_students_process_begins_with_libraries_and_nothing_of_what_marks(sand
     kinds = "('nbgrader', 'nbformat', 'sqlalchemy', 'helpers.grading.judge', 'helpers.checks')"
     [found] = says(sandboxes[0], f"import sys; print([k for k in {kinds} if k in sys.modules])")
     assert found == "[]\n"
+
+
+CALL = "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.memfd_create('held')",
+        CALL + "libc.unshare(0x10000000) and os.strerror(1 / (ctypes.get_errno() - 1))",
+        CALL + "print('FOUND') if libc.shmget(1, 4096, 0o1666) >= 0 else 1 / 0",
+        "for n in range(30_000): open(f'{n}', 'w').close()",
+    ],
+    ids=["memory behind a descriptor", "rights again", "a segment", "files without end"],
+)
+def test_a_way_around_the_limits_is_refused(sandboxes, code):
+    [found] = says(sandboxes[0], code)
+    assert found in ("PermissionError", "ZeroDivisionError", "OSError")
+
+
+def test_what_many_children_hold_counts_together(sandboxes):
+    first, _second = sandboxes
+    code = "for n in range(20):\n    if os.fork() == 0:\n"
+    code += "        held = bytearray(50 * 2**20)\n        import time; time.sleep(60)"
+    with first.student({}, Limits(seconds=5, memory_mb=200)) as channel:
+        channel.send({"do": "cell", "source": SHOW + code, "seconds": 5, "ask": 1})
+        channel.receive(20)
+        with pytest.raises(Ended):
+            channel.receive(20)
+    assert first.ended["ended"] == "memory"

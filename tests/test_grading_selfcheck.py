@@ -115,3 +115,14 @@ def test_an_assignment_of_the_course_says_what_its_visible_tests_say(
     assert lost in first
     assert "✓" in second
     assert demo in done.stdout.splitlines()[-2]
+
+
+@pytest.mark.parametrize("points", ["all", None, [], -1, float("nan")])
+def test_odd_points_and_entries_are_met_by_sentences(blank, tmp_path, points):
+    made = graded_class.filled(blank, *RIGHT)
+    graded_class.cell(made, "test-1")["metadata"]["nbgrader"]["points"] = points
+    made["cells"][0]["metadata"]["nbgrader"] = [1]
+    made["cells"][1]["metadata"]["nbgrader"] = {"grade_id": None, "locked": True, "checksum": "1"}
+    done = look(lay(tmp_path, made))
+    assert done.returncode == 0, done.stderr
+    assert "0 of 2 questions, 0 points, would be lost" in done.stdout

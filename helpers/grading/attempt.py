@@ -18,7 +18,7 @@ from helpers.grading.assignment import Notebook, SourceCell
 from helpers.grading.channel import Channel, Ended, Late
 from helpers.grading.isolate import Limits
 from helpers.grading.judge import Judge
-from helpers.grading.outputs import as_output, well_formed
+from helpers.grading.outputs import TOO_LARGE, as_output, well_formed
 from helpers.grading.python import bound, parsed
 from helpers.grading.questions import marks, questions
 from helpers.grading.repair import Unreadable, grade_id, read, repair
@@ -30,6 +30,8 @@ SAID = {
     "died": ("DeadKernelError", "It ended the process in which it ran."),
 }
 TRIPWIRES = ("assert False", "assert 1 == 2, 'two'")
+# For reading a file and writing it again, in seconds; of all that a notebook shows, in bytes.
+READING, MOST_SHOWN = 60.0, 12_000_000
 FORGED = "a reply was forged"
 STATES = ("ok", "error", "timeout", "memory")
 Skipped = dict[str, str]
@@ -48,6 +50,8 @@ class Attempt:
         To the student's process.
     skipped : dict of str to str
         What ended an earlier try: the cell's place, and how.
+    last_time : float
+        Until when cells may run, of all tries together, by the monotonic clock.
     progress : callable
         Told before each cell which it is, and for how many seconds it may run.
     """
@@ -60,6 +64,7 @@ class Attempt:
         limits: Limits,
         channel: Channel,
         skipped: Skipped,
+        last_time: float,
         progress: Callable[[str, float], None],
     ) -> None:
         self._name, self._source, self._judge = name, source, judge
@@ -70,7 +75,7 @@ class Attempt:
         self._flags: dict[str, str] = {}
         self._took: list[dict[str, Any]] = []
         self._seconds = limits.seconds
-        self._last_time = time.monotonic() + limits.in_all
+        self._last_time, self._room = last_time, MOST_SHOWN
 
     def run(self, student: str, data: bytes) -> dict[str, Any]:
         """Return what to record of the notebook in a file.
@@ -87,6 +92,7 @@ class Attempt:
         except Unreadable as error:
             return {"unreadable": str(error)}
         self.cells()
+        self._progress("", READING)
         self.identity(student)
         return {
             "repairs": repairs,
@@ -130,7 +136,7 @@ class Attempt:
             outputs, state = self._inside(cell.source)
         else:
             outputs, state = self._test(source)
-        cell.outputs = [nbformat.from_dict(each) for each in outputs]
+        cell.outputs = [nbformat.from_dict(each) for each in self._within_room(outputs)]
         cell.execution_count = place + 1
         for output in cell.outputs:
             if output.output_type == "execute_result":
@@ -138,6 +144,15 @@ class Attempt:
         if is_test:
             _refuse_impossible_points(cell)
         return state
+
+    def _within_room(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return outputs, or a sentence in place of those of a notebook that shows too much."""
+        self._room -= len(json.dumps(outputs))
+        if self._room > 0:
+            return outputs
+        kept = [each for each in outputs if each["output_type"] in ("error", "execute_result")]
+        small = [each for each in kept if len(json.dumps(each)) < 10_000]
+        return [{"output_type": "stream", "name": "stdout", "text": TOO_LARGE}, *small]
 
     def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
         """Run what stands before the hidden part over there, and the rest here; that shows.

@@ -9,6 +9,7 @@ import copy
 import os
 import signal
 import socket
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -16,16 +17,17 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from helpers.grading.assignment import Assignment
-from helpers.grading.attempt import FORGED, Attempt, Skipped
+from helpers.grading.attempt import FORGED, READING, Attempt, Skipped
 from helpers.grading.channel import Channel, Ended, Late
+from helpers.grading.files import merged
 from helpers.grading.isolate import Limits, Sandbox
 from helpers.grading.judge import Judge
 from helpers.grading.rights import limit_memory
 from helpers.grading.work import empty
 
 GRACE = 2.0
-# For reading a file and for hidden tests, in seconds and in memory.
-READING, READING_MB = 60.0, 2048
+# For reading a file and for hidden tests.
+READING_MB = 2048
 
 
 class Bench:
@@ -70,7 +72,8 @@ class Bench:
         source, data = self._assignment.notebooks[name], base64.b64decode(solution[f"{name}.ipynb"])
         with self._sandbox.student(self._beside(solution), self._limits) as channel:
             judge = Judge(source.instructors())
-            attempt = Attempt(name, source, judge, self._limits, channel, {}, _untold)
+            last_time = time.monotonic() + self._limits.in_all
+            attempt = Attempt(name, source, judge, self._limits, channel, {}, last_time, _untold)
             try:
                 attempt.run("solution", data)
                 return attempt.modules()
@@ -80,7 +83,7 @@ class Bench:
     def _beside(self, files: dict[str, str]) -> dict[str, str]:
         """Return what lies beside a notebook: the student's files, then the assignment's."""
         own = {path: text for path, text in files.items() if not path.endswith(".ipynb")}
-        return own | self._assignment.files
+        return merged(own, self._assignment.files)
 
     def another(self) -> "Bench":
         """Return one that does the same in a sandbox of its own."""
@@ -121,9 +124,9 @@ class Bench:
         """Mark a notebook; cells that end their process are left out of the next try."""
         skipped: Skipped = {}
         flags: dict[str, str] = {}
-        peak = 0.0
+        peak, last_time = 0.0, time.monotonic() + self._limits.in_all
         while True:
-            told, where, why = self._try(name, student, files[found], files, skipped)
+            told, where, why = self._try(name, student, files[found], files, skipped, last_time)
             peak = max(peak, float(self._sandbox.ended["peak_mb"]))
             if not told and self._sandbox.ended["ended"] == "memory":
                 why = "memory"
@@ -137,7 +140,13 @@ class Bench:
             skipped[where] = why
 
     def _try(
-        self, name: str, student: str, data: str, files: dict[str, str], skipped: Skipped
+        self,
+        name: str,
+        student: str,
+        data: str,
+        files: dict[str, str],
+        skipped: Skipped,
+        last_time: float,
     ) -> tuple[dict[str, Any], str, str]:
         """Return what is told of the notebook, or the cell at which the try ended and how."""
         source, judge = self._assignment.notebooks[name], self._judges[name]
@@ -146,7 +155,9 @@ class Bench:
             if (process := os.fork()) == 0:
                 ours.close()
                 tell = Channel(theirs).send
-                begin = partial(Attempt, name, source, judge, self._limits, channel, skipped)
+                begin = partial(
+                    Attempt, name, source, judge, self._limits, channel, skipped, last_time
+                )
                 _in_a_fork(begin, tell, student, base64.b64decode(data))
             theirs.close()
             try:

@@ -60,7 +60,7 @@ def bubblewrap() -> list[str]:
         for parent in reversed(Path(path).parents[:-1]):  # else only root may pass through
             command += ["--perms", "0755", "--dir", str(parent)]
         command += ["--ro-bind-try", path, path]
-    return [*command, "--remount-ro", "/"]
+    return [*command, "--remount-ro", "/dev", "--remount-ro", "/"]
 
 
 def under_tmp() -> list[str]:

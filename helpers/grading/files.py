@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 def write_files(files: dict[str, str], folder: Path) -> None:
@@ -12,6 +12,23 @@ def write_files(files: dict[str, str], folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(content))
+
+
+def merged(own: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    """Return a student's files and the assignment's, which go before any of their name.
+
+    Examples
+    --------
+    >>> merged({"a.csv/x": "1", "data": "2", "b.py": "3"}, {"a.csv": "4", "data/c.csv": "5"})
+    {'b.py': '3', 'a.csv': '4', 'data/c.csv': '5'}
+    """
+    folders = {str(above) for path in given for above in PurePosixPath(path).parents}
+    kept = {
+        path: text
+        for path, text in own.items()
+        if path not in folders and not {path, *map(str, PurePosixPath(path).parents)} & set(given)
+    }
+    return kept | given
 
 
 def fingerprint(files: dict[str, str] | None) -> str:

@@ -75,7 +75,7 @@ def _save_notebook(
         read = grade.manual_score is not None
         if read and isinstance(grade.cell, TaskCell):
             continue  # nbgrader asks nobody to look at a task again
-        grade.auto_score = grades[grade.name]
+        grade.auto_score = grades.get(grade.name, 0.0)
         grade.needs_manual_grade = read or grade.auto_score is None
     for comment in found.comments:
         comment.auto_comment = comments.get(comment.name)

@@ -22,7 +22,7 @@ from nbgrader.preprocessors import Execute, LimitOutput
 from helpers.grading.assignment import Assignment
 from helpers.grading.attempt import SAID, Skipped
 from helpers.grading.bench import find_notebook
-from helpers.grading.files import write_files
+from helpers.grading.files import merged, write_files
 from helpers.grading.isolate import Limits
 from helpers.grading.outputs import as_output
 from helpers.grading.questions import marks, questions
@@ -80,7 +80,7 @@ class Ordinary:
         record["repairs"] += repairs + repair(notebook, source)
         beside = {path: text for path, text in files.items() if not path.endswith(".ipynb")}
         with tempfile.TemporaryDirectory(prefix="submission-") as folder:
-            write_files(beside | self._assignment.files, Path(folder))
+            write_files(merged(beside, self._assignment.files), Path(folder))
             states = _run(notebook, folder, self._limits.seconds)
         LimitOutput().preprocess(notebook, {})
         record["questions"] += questions(name, notebook, source, states)

@@ -9,6 +9,7 @@ from typing import Any
 
 MOST_TEXT = 100_000
 MOST_SHOWN = 4_000_000
+MOST_ITEMS, DEEPEST = 1000, 50
 CUT = "\n… the rest of this cell's output was cut off …\n"
 TOO_LARGE = "an output that was too large to keep"
 
@@ -53,7 +54,7 @@ class Outputs:
         last = self._items[-1] if self._items else {}
         if last.get("output_type") == "stream" and last["name"] == name:
             last["text"] += kept
-        else:
+        elif len(self._items) < MOST_ITEMS:
             self._items.append({"output_type": "stream", "name": name, "text": kept})
 
     def display(
@@ -69,7 +70,7 @@ class Outputs:
             self._shown -= size
             data, metadata = {"text/plain": TOO_LARGE}, {}
         self._clear_if_due()
-        if len(self._items) < 1000:
+        if len(self._items) < MOST_ITEMS:
             self._items.append({"output_type": kind, "data": data, "metadata": metadata})
 
     def error(self, name: str, value: str, lines: list[str]) -> None:
@@ -120,7 +121,9 @@ def as_output(name: str, value: str) -> dict[str, Any]:
 
 def well_formed(outputs: Any) -> list[dict[str, Any]]:
     """Return those outputs that have nbformat's form; the student's process may send any."""
-    return [each for each in outputs if _has_form(each)] if isinstance(outputs, list) else []
+    if not isinstance(outputs, list):
+        return []
+    return [each for each in outputs[:MOST_ITEMS] if _has_form(each)]
 
 
 def _has_form(output: Any) -> bool:
@@ -131,5 +134,21 @@ def _has_form(output: Any) -> bool:
         set(output) == {"output_type", *texts, *dicts, *lists}
         and all(isinstance(output[name], str) for name in texts)
         and all(isinstance(output[name], dict) for name in dicts)
-        and all(isinstance(line, str) for name in lists for line in output[name])
+        and all(_are_texts(output[name]) for name in lists)
+        and all(_can_be_shown(kind, shown) for kind, shown in output.get("data", {}).items())
+        and _is_flat(output.get("metadata"), DEEPEST)
     )
+
+
+def _are_texts(lines: Any) -> bool:
+    return isinstance(lines, list) and all(isinstance(line, str) for line in lines)
+
+
+def _can_be_shown(kind: str, shown: Any) -> bool:
+    return isinstance(shown, str) or (kind.endswith("json") and _is_flat(shown, DEEPEST))
+
+
+def _is_flat(value: Any, deepest: int) -> bool:
+    """Say whether containers are nested no deeper than is allowed."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return deepest > 0 and all(_is_flat(each, deepest - 1) for each in inner)

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from helpers.grading.course import Course
 from helpers.grading.errors import NotPossible
-from helpers.grading.files import write_files
+from helpers.grading.files import merged, write_files
 from helpers.grading.folder import read_files
 
 NEEDED = {"student", "state", "digest", "saved", "isolated"}
@@ -76,7 +76,7 @@ class Records:
         new.mkdir(parents=True)
         come_from = self._course.folder("submitted", record["student"], self._assignment)
         ignored = [*self._course.directory.ignore, "*.ipynb"]
-        write_files(read_files(come_from, ignored) | files, new)
+        write_files(merged(read_files(come_from, ignored), files), new)
         for name, text in record["notebooks"].items():
             (new / f"{name}.ipynb").write_text(text, encoding="utf-8")
         for path in new.rglob("*"):

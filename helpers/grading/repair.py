@@ -17,6 +17,8 @@ from helpers.grading.assignment import Notebook, SourceCell
 from helpers.grading.text import storable
 
 KINDS = ("code", "markdown", "raw")
+PLAIN = (str, int, float, bool)
+MOST_CELLS, MOST_SOURCE = 5000, 4_000_000
 ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
 
 
@@ -40,7 +42,12 @@ def read(data: bytes) -> tuple[NotebookNode, list[str]]:
         raise Unreadable(f"the file is no JSON: {str(error)[:120]}") from error
     if not isinstance(told, dict) or not ({"cells", "worksheets"} & set(told)):
         raise Unreadable("the file is JSON, but no notebook: it has no cells")
-    return _current(told, repairs), repairs
+    try:
+        return _current(told, repairs), repairs
+    except Unreadable:
+        raise
+    except Exception as error:  # what it is made of can be anything
+        raise Unreadable(f"its parts are not those of a notebook: {str(error)[:120]}") from error
 
 
 def repair(submitted: NotebookNode, source: Notebook) -> list[str]:
@@ -81,23 +88,25 @@ def _current(told: dict[str, Any], repairs: list[str]) -> NotebookNode:
         try:
             told = nbformat.reads(json.dumps(told), as_version=4)
         except Exception as error:
-            raise Unreadable(f"its format, {major}, cannot be brought to 4: {error}") from error
-        repairs.append(f"brought from nbformat {major} to 4")
+            told_of = f"{str(major)[:20]}, cannot be brought to 4: {str(error)[:120]}"
+            raise Unreadable(f"its format, {told_of}") from error
+        repairs.append(f"brought from nbformat {str(major)[:20]} to 4")
     elif major != 4:
         repairs.append(f"read as nbformat 4, not {str(major)[:20]}")
     cells = told.get("cells")
     whole = [each for each in cells if isinstance(each, dict)] if isinstance(cells, list) else []
     if isinstance(cells, list) and len(whole) < len(cells):
         repairs.append(f"{len(cells) - len(whole)} entries are no cells and were left out")
-    metadata = told.get("metadata")
+    if len(whole) > MOST_CELLS:
+        raise Unreadable(f"it has {len(whole)} cells; {MOST_CELLS} are allowed")
     evened = [_cell(each, repairs) for each in whole]
+    if (size := sum(len(each["source"]) for each in evened)) > MOST_SOURCE:
+        raise Unreadable(f"its cells hold {size} characters; {MOST_SOURCE} are allowed")
     _identify(evened)
-    made = {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": evened,
-    }
+    metadata = told.get("metadata")
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    kept = {"kernelspec": spec} if isinstance(spec, dict) else {}
+    made = {"nbformat": 4, "nbformat_minor": 5, "metadata": kept, "cells": evened}
     return nbformat.from_dict(made)
 
 
@@ -112,12 +121,30 @@ def _cell(told: dict[str, Any], repairs: list[str]) -> dict[str, Any]:
     made = {
         "id": told.get("id"),
         "cell_type": kind,
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": _entry(metadata),
         "source": source if isinstance(source, str) else "",
     }
-    if isinstance(told.get("attachments"), dict) and kind != "code":
-        made["attachments"] = told["attachments"]
+    pictures = told.get("attachments")
+    if kind != "code" and isinstance(pictures, dict):
+        made["attachments"] = {name: each for name, each in pictures.items() if _is_picture(each)}
     return made | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+
+
+def _entry(metadata: Any) -> dict[str, Any]:
+    """Return of a cell's metadata nbgrader's entry, where it has its form, and nothing else."""
+    told = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if not isinstance(told, dict) or not isinstance(told.get("grade_id"), str):
+        return {}
+    plain = {name: each for name, each in told.items() if isinstance(each, PLAIN)}
+    points = plain.get("points")
+    if not isinstance(points, int | float) or not 0 <= points < float("inf"):
+        plain |= {"grade": False}
+        plain.pop("points", None)
+    return {"nbgrader": plain}
+
+
+def _is_picture(told: Any) -> bool:
+    return isinstance(told, dict) and all(isinstance(each, str) for each in told.values())
 
 
 def _identify(cells: list[dict[str, Any]]) -> None:
@@ -194,7 +221,7 @@ def _put_back(submitted: NotebookNode, source: Notebook, repairs: list[str]) -> 
         places = [i for i, each in enumerate(submitted.cells) if grade_id(each) == cell.name]
         if places:
             at = max(at, places[0])
-        elif not cell.solution or cell.cell_type != "code":
+        elif cell.grade or not cell.solution or cell.cell_type != "code":
             at += 1
             submitted.cells.insert(at, _made(cell))
             repairs.append(f"{cell.name} was missing and is put back")

@@ -10,6 +10,8 @@ import resource
 from pathlib import Path
 from typing import Any
 
+from helpers.grading.seccomp import refuse
+
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x20000, 0x8000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
@@ -17,7 +19,7 @@ KEYCTL = {"x86_64": 250, "aarch64": 219}
 KEYCTL_JOIN_SESSION_KEYRING = 1
 PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 38, 24, 36
 LIBC = ctypes.CDLL(None, use_errno=True)
-PROCESSES = 64
+PROCESSES, FILES = 64, 20_000
 HOME = "/tmp/work"
 
 
@@ -40,7 +42,7 @@ def leave_namespaces() -> None:
 def own_files(disk_mb: int, under_tmp: list[str]) -> None:
     """Give the process its own empty places to write to, and a view of its own processes only."""
     _libc("mount", b"none", b"/", None, MS_REC | MS_PRIVATE, None)
-    size = f"size={disk_mb}m,mode=1777".encode()
+    size = f"size={disk_mb}m,nr_inodes={FILES},mode=1777".encode()
     needed = {path: os.open(path, os.O_PATH) for path in under_tmp}
     _libc("mount", b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, size)
     _libc("mount", b"tmpfs", b"/dev/shm", b"tmpfs", MS_NOSUID | MS_NODEV, size)
@@ -71,6 +73,7 @@ def give_up_rights(uid: int) -> None:
             _libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0, may_fail=True)
         _libc("capset", (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
     _libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    refuse()
 
 
 def limit_memory(memory_mb: int) -> None:

@@ -5,6 +5,7 @@ tests are not here, so what passes may still be wrong; what does not pass is los
 """
 
 import argparse
+import base64
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,23 +90,23 @@ def as_released(name: str, notebook: NotebookNode) -> Assignment:
 
 def _source(cell: NotebookNode) -> SourceCell:
     told = cell.metadata["nbgrader"]
-    kind = told.get("cell_type", cell.cell_type)
-    flags = {name: bool(told.get(name)) for name in ("locked", "grade", "solution", "task")}
-    points = float(told["points"]) if "points" in told else None
-    return SourceCell(
-        grade_id(cell), kind, cell.source, str(told.get("checksum")), points=points, **flags
-    )
+    flags = {name: told.get(name) is True for name in ("locked", "grade", "solution", "task")}
+    points = told.get("points")
+    if not isinstance(points, int | float) or not 0 <= points < float("inf"):
+        points, flags["grade"] = None, False
+    checksum = str(told.get("checksum"))
+    return SourceCell(grade_id(cell), cell.cell_type, cell.source, checksum, points=points, **flags)
 
 
 def _files(path: Path) -> dict[str, str]:
     """Return the notebook and, where they are not too large, the files beside it."""
-    others = [f"{each.name}" for each in path.parent.glob("*.ipynb") if each != path]
+    alone = {path.name: base64.b64encode(path.read_bytes()).decode("ascii")}
     size = 0
     for each in path.parent.rglob("*"):
         size += each.stat().st_size if each.is_file() else 0
         if size > MOST_BYTES:
-            return {path.name: read_files(path.parent, others)[path.name]}
-    return read_files(path.parent, others)
+            return alone
+    return read_files(path.parent, ["*.ipynb"]) | alone
 
 
 def _why_lost(question: dict[str, Any], source: Notebook, ran: NotebookNode) -> str:

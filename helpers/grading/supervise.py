@@ -25,6 +25,7 @@ from helpers.grading.work import empty
 
 # Submissions in one transaction, and the seconds after which fewer will do.
 TOGETHER, SOON = 16, 1.0
+MOST_SAID, MOST_REPAIRS = 500, 50
 Record = dict[str, Any]
 
 
@@ -120,11 +121,13 @@ class Supervisor:
         """Keep records, and bring notebooks and gradebook in line with them."""
         new = [each for each in finished if not each["saved"]]
         for record in new:
+            record |= storable(_bounded(record))
             self._records.keep(record)
         ours = ("graded", "unreadable")
         marked = [each for each in new if each["state"] in ours or each["notebooks"]]
         for record in marked:
-            self._records.lay_out(record, self._assignment.files)
+            self._lay_out(record)
+        marked = [each for each in marked if each["state"] != "failed"]
         for record in self._save(book, marked) if marked else []:
             config, directory = self._course.config, self._course.directory
             student, notebooks = record["student"], record["marks"]
@@ -134,6 +137,13 @@ class Supervisor:
             self._records.keep(record)
         for record in finished:
             told(record)
+
+    def _lay_out(self, record: Record) -> None:
+        try:
+            self._records.lay_out(record, self._assignment.files)
+        except OSError as error:
+            note = f"What was marked could not be written: {error}"
+            record |= {"state": "failed", "note": storable(note)}
 
     def _save(self, book: Gradebook, marked: list[Record]) -> list[Record]:
         """Save what submissions earn; return those that came late.
@@ -156,6 +166,12 @@ class Supervisor:
         timestamp, wrong = handed_in_at(self._course, name, student)
         record["repairs"] += [wrong] if wrong and wrong not in record["repairs"] else []
         return save(book, name, student, record["marks"], timestamp)
+
+
+def _bounded(record: Record) -> Record:
+    """Return what a person will read of a record, and no more of it than can be read."""
+    repairs = [each[:MOST_SAID] for each in record["repairs"][:MOST_REPAIRS]]
+    return {"note": record["note"][:MOST_SAID], "repairs": repairs}
 
 
 def _done(under_way: dict[Future[Record], tuple[str, Record]]) -> Iterator[Record]:

@@ -121,6 +121,7 @@ class Warm:
 
     def _first_of_all(self, order: dict[str, Any], student: socket.socket) -> None:
         """Be the first process of the namespace: start the student's, bury the dead."""
+        os.setsid()  # where the kernel shares the processors by session, each student has a share
         if self._isolated:
             own_files(order["disk_mb"], self._under_tmp)
         else:
@@ -185,11 +186,21 @@ def _share() -> None:
 
 def _held_mb(first: int) -> float:
     """Return what a process and all that it started hold, beyond what they share with this one."""
-    shared, held, waiting = _resident(os.getpid()), 0, [first]
+    held, waiting = 0.0, [first]
     for process in waiting:
-        held += max(0, _resident(process) - shared)
+        held += _own_mb(process)
         waiting += _children(process)
-    return held * resource.getpagesize() / 2**20
+    return held
+
+
+def _own_mb(process: int) -> float:
+    """Return what no other process has; where that is not told, what is more than this one has."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+    except (OSError, ValueError, IndexError):
+        more = max(0, _resident(process) - _resident(os.getpid()))
+        return more * resource.getpagesize() / 2**20
 
 
 def _children(process: int) -> list[int]:
