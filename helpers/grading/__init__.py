@@ -22,7 +22,7 @@ How a submission goes through, and what each module knows::
        v                                                 |
     isolate  |   the sandbox: bubblewrap, no network, no course file
     warm     |   one process that has imported everything and forks one for each student
-    rights   |   the student's own files, an unprivileged user, limits
+    rights   |   the student's own files, an unprivileged user, limits; seccomp: refused calls
     execute  |   the student's process: cells run, names are looked up
 
     assignment   an assignment in plain values          python     what cells import and bind
