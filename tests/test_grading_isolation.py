@@ -136,7 +136,7 @@ def test_what_many_children_hold_counts_together(sandboxes):
     code += "        held = bytearray(50 * 2**20)\n        import time; time.sleep(60)"
     with first.student({}, Limits(seconds=5, memory_mb=200)) as channel:
         channel.send({"do": "cell", "source": SHOW + code, "seconds": 5, "ask": 1})
-        channel.receive(20)
         with pytest.raises(Ended):
-            channel.receive(20)
+            for _reply in range(2):  # to the cell, if it is done before they are too many
+                channel.receive(20)
     assert first.ended["ended"] == "memory"
