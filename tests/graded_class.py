@@ -348,6 +348,13 @@ def own_cells(notebook: Notebook, code: str, count: int) -> Notebook:
     return notebook
 
 
+def shown_first(notebook: Notebook) -> Notebook:
+    """Put cells at the top that show as much as a notebook may."""
+    for number in range(4):
+        notebook["cells"].insert(0, _own("'y' * 3_900_000") | {"id": f"shown-{number}"})
+    return notebook
+
+
 def deep(levels: int) -> dict[str, Any]:
     return {"a": deep(levels - 1)} if levels else {}
 
@@ -564,6 +571,12 @@ CASES = [
     Case("a-film", beside(film), state="unreadable", note="2500 MB"),
     Case("a-long-path", beside(long_path), state="unreadable", note="longer than 1000 bytes"),
     Case("shows-much", lambda n: own_cells(n, "print('x' * 90_000); 'y' * 3_900_000", 9)),
+    Case(
+        "shows-much-and-fails",
+        lambda n: answering("total = 13\n'y' * 3_900_000")(shown_first(n)),
+        LOST,
+        {"test-1": "wrong"},
+    ),
     Case("two-streams", lambda n: own_cells(n, TWO_STREAMS, 3)),
     Case("odd-metadata", odd_metadata),
     Case("odd-attachments", changing(lambda n: n["cells"][0].update(attachments={"a": 5}))),

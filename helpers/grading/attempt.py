@@ -136,7 +136,8 @@ class Attempt:
             outputs, state = self._inside(cell.source)
         else:
             outputs, state = self._test(source)
-        cell.outputs = [nbformat.from_dict(each) for each in self._within_room(outputs)]
+        shown = outputs if is_test else self._within_room(outputs)
+        cell.outputs = [nbformat.from_dict(each) for each in shown]
         cell.execution_count = place + 1
         for output in cell.outputs:
             if output.output_type == "execute_result":
@@ -148,11 +149,8 @@ class Attempt:
     def _within_room(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return outputs, or a sentence in place of those of a notebook that shows too much."""
         self._room -= len(json.dumps(outputs))
-        if self._room > 0:
-            return outputs
-        kept = [each for each in outputs if each["output_type"] in ("error", "execute_result")]
-        small = [each for each in kept if len(json.dumps(each)) < 10_000]
-        return [{"output_type": "stream", "name": "stdout", "text": TOO_LARGE}, *small]
+        too_large = {"output_type": "stream", "name": "stdout", "text": TOO_LARGE}
+        return outputs if self._room > 0 else [too_large]
 
     def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
         """Run what stands before the hidden part over there, and the rest here; that shows.
