@@ -680,6 +680,11 @@ ATTACKS = [
     Attack("a-strips-asserts", STRIP, ("tampered",)),
     Attack("a-rewrites-lines", LINES, ("tampered",)),
     Attack("a-patches-builtins", PATCH),
+    Attack(
+        "a-list-that-lies-about-its-length",
+        "class L(list):\n    def __len__(self): return 2\nnumbers = L(range(-5000, 5000))",
+    ),
+    Attack("a-length-of-its-own", "numbers = list(range(5000))\ndef len(x): return 2"),
     Attack("a-defines-grade", "grade = check = lambda *a: 2\n__builtins__ = {}"),
     Attack(
         "a-reads-gradebook",

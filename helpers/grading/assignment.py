@@ -11,7 +11,7 @@ from helpers.grading.python import imports
 
 BEGIN = ClearHiddenTests.begin_test_delimeter.default_value
 END = ClearHiddenTests.end_test_delimeter.default_value
-ENGINE = "2"
+ENGINE = "3"
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,15 @@ class Notebook:
         cell on such a name is the student's, whatever hidden tests meant by it before.
     inside : list of str
         Test cells whose hidden part does not work outside the student's process.
+    twice : list of str
+        Test cells whose visible lines work outside too, so that they are run in both places.
     """
 
     kernelspec: dict[str, Any]
     cells: list[SourceCell]
     unmarked: list[str]
     inside: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
 
     def instructors(self) -> list[str]:

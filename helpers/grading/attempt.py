@@ -155,7 +155,8 @@ class Attempt:
     def _test(self, source: SourceCell) -> tuple[list[dict[str, Any]], str]:
         """Run what stands before the hidden part over there, and the rest here; that shows.
 
-        A test without a hidden part runs here as a whole.
+        Where it can be, the first part is run here too: over there it can be dodged. A test
+        without a hidden part runs here as a whole.
         """
         parts = source.parts()
         hidden = [place for place, (is_hidden, _text) in enumerate(parts) if is_hidden]
@@ -165,9 +166,9 @@ class Attempt:
             self._judge.forget(bound(parsed(text)))
             if state != "ok":
                 return _with_error(_printed(outputs)), state
-        outputs = self._judge.run(
-            "\n".join(text for _, text in parts[first:]), self._ask, self._seconds
-        )
+        here = parts if source.name in self._source.twice else parts[first:]
+        lines = "\n".join(text for _hidden, text in here)
+        outputs = self._judge.run(lines, self._ask, self._seconds)
         names = [each["ename"] for each in outputs if each["output_type"] == "error"]
         state = "ok" if not names else "timeout" if names == ["TimeoutError"] else "error"
         return outputs, state

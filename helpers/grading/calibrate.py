@@ -9,6 +9,8 @@ from helpers.grading.folder import read_files
 from helpers.grading.isolate import Limits
 from helpers.grading.work import Worker
 
+Tests = dict[str, list[str]]
+
 
 class Calibrated(NamedTuple):
     """An assignment that a worker is prepared for.
@@ -35,25 +37,35 @@ def calibrated(
 
     A test that the solution passes inside the student's process and not outside asks for more
     than plain values and calls; that one is run inside for everybody, as nbgrader does it,
-    and can be trusted less.
+    and can be trusted less. The visible lines of a test are run in both places where the
+    solution passes them in both.
     """
     folder = course.folder("source", ".", assignment.name)
     files = read_files(folder, list(course.directory.ignore)) if folder.is_dir() else {}
-    job = job_of(assignment, limits, files)
-    worker.begin(job)
     if not all(f"{name}.ipynb" in files for name in assignment.notebooks):
-        return Calibrated(assignment, job, {})
-    solved = worker.grade(student="solution", files=files)
-    if any(short := _short(assignment, solved)):
-        inside = _with_inside(assignment, short)
-        worker.begin(job_of(inside, limits, {}))
-        solved = worker.grade(student="solution", files=files)
-        pairs = zip(short, _short(inside, solved), strict=True)
-        gained = [[test for test in was if test not in now] for was, now in pairs]
-        assignment = _with_inside(assignment, gained)
-        job = job_of(assignment, limits, files)
+        job = job_of(assignment, limits)
         worker.begin(job)
-    return Calibrated(assignment, job, solved)
+        return Calibrated(assignment, job, {})
+
+    def short(tried: Assignment) -> tuple[Tests, dict[str, Any]]:
+        worker.begin(job_of(tried, limits, files))
+        solved = worker.grade(student="solution", files=files)
+        return _short(tried, solved), solved
+
+    tests = {
+        name: [each.name for each in notebook.cells if each.is_test]
+        for name, notebook in assignment.notebooks.items()
+    }
+    assignment = _with(assignment, twice=tests)
+    failed, solved = short(assignment)
+    if any(failed.values()):
+        assignment = _with(assignment, twice=_but(tests, failed))
+        failed, solved = short(assignment)
+    if any(failed.values()):
+        still, solved = short(_with(assignment, inside=failed))
+        assignment = _with(assignment, inside=_but(failed, still))
+        _failed, solved = short(assignment) if any(still.values()) else (still, solved)
+    return Calibrated(assignment, job_of(assignment, limits, files), solved)
 
 
 def job_of(
@@ -69,16 +81,26 @@ def short_of(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each for each in questions if each["state"] not in ("right", "waiting")]
 
 
-def _short(assignment: Assignment, solved: dict[str, Any]) -> list[list[str]]:
+def _short(assignment: Assignment, solved: dict[str, Any]) -> Tests:
     """Return for each notebook the tests that the solution does not pass in full."""
     short = short_of(solved["questions"])
-    return [
-        [each["name"] for each in short if each["notebook"] == name]
+    return {
+        name: [each["name"] for each in short if each["notebook"] == name]
         for name in assignment.notebooks
-    ]
+    }
 
 
-def _with_inside(assignment: Assignment, inside: list[list[str]]) -> Assignment:
-    pairs = zip(assignment.notebooks.items(), inside, strict=True)
-    notebooks = {name: replace(each, inside=tests) for (name, each), tests in pairs}
+def _but(tests: Tests, others: Tests) -> Tests:
+    return {
+        name: [each for each in found if each not in others[name]] for name, found in tests.items()
+    }
+
+
+def _with(assignment: Assignment, **ways: Tests) -> Assignment:
+    """Return the assignment with tests named for a way to run them."""
+
+    def of(name: str) -> dict[str, Any]:
+        return {way: tests[name] for way, tests in ways.items()}
+
+    notebooks = {name: replace(each, **of(name)) for name, each in assignment.notebooks.items()}
     return replace(assignment, notebooks=notebooks)
