@@ -51,12 +51,16 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _worker(asked: argparse.Namespace, why: str = "") -> Any:
     """Return what marks: a worker, which imports while this process does, or kernels."""
-    kernel = asked.kernel or sys.platform != "linux"
-    if kernel:
+    by_kernel = _by_kernel(asked)
+    if by_kernel:
         why = why or missing() or "you asked for it (--kernel)"
     if why:
         print(UNSANDBOXED.format(why=why), file=sys.stderr)
-    return _kernels() if kernel else Worker(isolated=not why)
+    return _kernels() if by_kernel else Worker(isolated=not why)
+
+
+def _by_kernel(asked: argparse.Namespace) -> bool:
+    return asked.kernel or sys.platform != "linux"
 
 
 def _kernels() -> Any:
@@ -74,8 +78,7 @@ def _report(asked: argparse.Namespace) -> int:
 
 
 def _selfcheck(asked: argparse.Namespace) -> int:
-    by_kernel = asked.kernel or sys.platform != "linux"
-    worker = _kernels() if by_kernel else Worker(isolated=False)
+    worker = _kernels() if _by_kernel(asked) else Worker(isolated=False)
     from helpers.grading.selfcheck import selfcheck
 
     with closing(worker):

@@ -174,7 +174,7 @@ class Judge:
     def give(self, names: Iterable[str]) -> None:
         """Let names be the student's from now on."""
         for name in names:
-            self._names.pop(name, None)
+            self.forget([name])
             self._names.definitions.pop(name, None)
 
     def _shown(self, value: Any) -> list[dict[str, Any]]:
